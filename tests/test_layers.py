@@ -1,0 +1,244 @@
+"""The house has floors, and an import goes to its own floor or down, never up.
+
+Everything here is read out of the source, nothing is imported, so that a module which
+cannot be imported is still checked.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+SOURCE = Path(__file__).resolve().parents[1] / "src" / "swcareers"
+
+# The table of floors, from the ground up.  docs/architecture.md says why.
+FLOORS = (
+    "values",
+    "record",
+    "rules",
+    "framework",
+    "wording",
+    "reading",
+    "queries",
+    "presenting",
+    "cli",
+)
+
+# Each of these has one door, so that it can be replaced without a search.
+DOORS = {
+    "yaml": "reading/source.py",
+    "jsonschema": "reading/schema.py",
+    "cattrs": "reading/structure.py",
+    "click": "cli.py",
+    "icalendar": "presenting/ics.py",
+}
+
+# What answers the question "what day is it?" or "where am I running?".
+CLOCKS = {("date", "today"), ("datetime", "now"), ("datetime", "today")}
+CLOCKS |= {("datetime", "utcnow"), ("time", "time"), ("time", "localtime")}
+SURROUNDINGS = {("os", "environ"), ("os", "getenv"), ("os", "environb")}
+
+
+class Import(NamedTuple):
+    """One import statement: what it names, where it stands, and whether it waits."""
+
+    name: str
+    line: int
+    inside_a_function: bool
+
+
+def modules() -> list[Path]:
+    """Every module of the package, in the order of its path."""
+    return sorted(SOURCE.rglob("*.py"))
+
+
+def spelled(module: Path) -> str:
+    """The module as people write it: `reading/source.py`."""
+    return module.relative_to(SOURCE).as_posix()
+
+
+def imports(module: Path) -> Iterator[Import]:
+    """Every import of a module, absolute, wherever in the module it stands."""
+    package = ("swcareers", *module.relative_to(SOURCE).parent.parts)
+    return imports_of(module.read_text("utf-8"), package)
+
+
+def imports_of(text: str, package: tuple[str, ...]) -> Iterator[Import]:
+    """Every import of a source text that stands in the package."""
+
+    def walk(node: ast.AST, inside: bool) -> Iterator[Import]:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.Import):
+                for alias in child.names:
+                    yield Import(alias.name, child.lineno, inside)
+            elif isinstance(child, ast.ImportFrom):
+                above = package[: len(package) - child.level + 1] if child.level else ()
+                base = ".".join((*above, *filter(None, [child.module])))
+                for alias in child.names:
+                    yield Import(f"{base}.{alias.name}", child.lineno, inside)
+            deeper = isinstance(
+                child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+            )
+            yield from walk(child, inside or deeper)
+
+    yield from walk(ast.parse(text), inside=False)
+
+
+def floor_of(dotted: str) -> int | None:
+    """The floor of `swcareers.reading.source`; None for `swcareers` itself."""
+    parts = dotted.split(".")
+    if len(parts) < 2 or parts[1] not in FLOORS:
+        return None
+    return FLOORS.index(parts[1])
+
+
+ALL = pytest.mark.parametrize("module", modules(), ids=spelled)
+
+
+def test_every_module_stands_on_a_floor() -> None:
+    homeless = [
+        spelled(module)
+        for module in modules()
+        if module.relative_to(SOURCE).parts[0].removesuffix(".py")
+        not in {*FLOORS, "__init__", "__main__"}
+    ]
+    assert not homeless, "give it a floor in FLOORS, or move it onto one"
+
+
+@ALL
+def test_no_module_imports_from_a_floor_above_its_own(module: Path) -> None:
+    own = module.relative_to(SOURCE).parts[0].removesuffix(".py")
+    if own in {"__init__", "__main__"}:
+        return  # the front door opens onto every floor
+    height = FLOORS.index(own)
+    upwards = [
+        f"{spelled(module)}:{found.line} imports {found.name}"
+        for found in imports(module)
+        if found.name.startswith("swcareers.")
+        and (floor := floor_of(found.name)) is not None
+        and floor > height
+    ]
+    assert not upwards, "\n".join(upwards)
+
+
+@ALL
+def test_no_module_takes_the_public_names_from_the_front_door(module: Path) -> None:
+    """`from swcareers import report` below would hide which floor it comes from."""
+    if module.relative_to(SOURCE).parts[0] in {"__init__.py", "__main__.py"}:
+        return
+    hidden = [
+        f"{spelled(module)}:{found.line} imports {found.name}"
+        for found in imports(module)
+        if found.name == "swcareers"
+        or (found.name.startswith("swcareers.") and floor_of(found.name) is None)
+        if found.name != "swcareers.__version__"
+    ]
+    assert not hidden, "\n".join(hidden)
+
+
+@pytest.mark.parametrize(("library", "door"), DOORS.items())
+def test_each_third_party_library_has_one_door(library: str, door: str) -> None:
+    users = {
+        spelled(module)
+        for module in modules()
+        for found in imports(module)
+        if found.name.split(".")[0] == library
+    }
+    assert users <= {door}
+
+
+def test_nothing_outside_the_table_is_imported() -> None:
+    """attrs everywhere, the standard library, the doors above, and ourselves."""
+    known = {*sys.stdlib_module_names, *DOORS, "attr", "attrs", "swcareers"}
+    strangers = sorted(
+        f"{spelled(module)}:{found.line} imports {found.name}"
+        for module in modules()
+        for found in imports(module)
+        if found.name.split(".")[0] not in known
+    )
+    assert not strangers, "\n".join(strangers)
+
+
+def test_the_extra_for_calendars_waits_until_a_calendar_is_asked_for() -> None:
+    eager = [
+        f"{spelled(module)}:{found.line}"
+        for module in modules()
+        for found in imports(module)
+        if found.name.split(".")[0] == "icalendar" and not found.inside_a_function
+    ]
+    assert not eager
+
+
+@ALL
+def test_below_the_command_line_nothing_asks_the_day_or_the_surroundings(
+    module: Path,
+) -> None:
+    """An answer depends on what it is given: the same call, the same answer."""
+    if module == SOURCE / "cli.py":
+        return
+    asked = [
+        f"{spelled(module)}:{node.lineno} asks {ast.unparse(node)}"
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(node, ast.Attribute)
+        and (ast.unparse(node.value).split(".")[-1], node.attr) in CLOCKS | SURROUNDINGS
+    ]
+    asked += [
+        f"{spelled(module)}:{found.line} imports {found.name}"
+        for found in imports(module)
+        if tuple(found.name.split(".")[-2:]) in CLOCKS | SURROUNDINGS
+    ]
+    assert not asked, "\n".join(asked)
+
+
+@ALL
+def test_below_the_command_line_nothing_prints(module: Path) -> None:
+    """Except the `main` of a module that is itself run, as in `python -m`."""
+    if module == SOURCE / "cli.py":
+        return
+    tree = ast.parse(module.read_text("utf-8"))
+    tree.body = [part for part in tree.body if getattr(part, "name", "") != "main"]
+    printed = [
+        f"{spelled(module)}:{node.lineno}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in {"print", "sys.stdout.write", "sys.stderr.write"}
+    ]
+    assert not printed, "\n".join(printed)
+
+
+@ALL
+def test_input_is_never_checked_with_assert(module: Path) -> None:
+    """`python -O` removes an assert, and its message is for programmers only."""
+    found = [
+        f"{spelled(module)}:{node.lineno}"
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(node, ast.Assert)
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_the_reader_of_imports_sees_every_spelling() -> None:
+    """The oracle of this file: relative, aliased, late and nested imports."""
+    text = (
+        "import yaml.nodes as y\n"
+        "from ..values import dates\n"
+        "from . import clock\n"
+        "from swcareers.reading.source import read\n"
+        "class C:\n"
+        "    def f(self):\n"
+        "        from icalendar import Calendar\n"
+    )
+    seen = [
+        (found.name, found.inside_a_function)
+        for found in imports_of(text, ("swcareers", "rules"))
+    ]
+    assert seen == [
+        ("yaml.nodes", False),
+        ("swcareers.values.dates", False),
+        ("swcareers.rules.clock", False),
+        ("swcareers.reading.source.read", False),
+        ("icalendar.Calendar", True),
+    ]
