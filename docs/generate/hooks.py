@@ -1,7 +1,7 @@
 """Pages that are made and not written, and small touches on those that are written.
 
-mkdocs calls the functions named `on_...`.  Nothing is left on the disk: a generated page
-exists only in the built site, so it cannot be older than what it was made from.
+mkdocs calls the functions named `on_...`. Nothing is left on the disk: a generated
+page exists only in the built site, so it cannot be older than what it was made from.
 """
 
 import html
@@ -58,7 +58,9 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
     for name in SCHEMAS:
         schema = ROOT / "schemas" / f"{name}.json"
-        if schema.exists():  # if not, the navigation says in strict mode what is missing
+        if (
+            schema.exists()
+        ):  # if not, the navigation says in strict mode what is missing
             add(f"reference/{name}.md", language.page(schema))
     add("reference/python.md", names.page())
     add("changes.md", (ROOT / "CHANGELOG.md").read_text("utf-8"))
@@ -67,7 +69,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         add(f"problems/{code}.md", text)
 
 
-KEY = re.compile(r"(?m)^(\s*(?:- )*(?:\{)?)([\w/-]+)(:)(?=\s|$)|(?<=[{,] )([\w-]+)(:)(?= )")
+KEY = re.compile(r"(?m)(^\s*(?:- )*|(?<=\{)|(?<=, ))([\w/-]+)(:)(?=\s|$)")
 COMMENT = re.compile(r"(?m)(^|(?<=\s))(#.*)$")
 
 
@@ -89,9 +91,7 @@ def _yaml(found: re.Match[str]) -> str:
         comment = COMMENT.search(line)
         cut = comment.start(2) if comment else len(line)
         code = html.escape(line[:cut], quote=False)
-        code = KEY.sub(
-            lambda m: f'{m[1] or ""}<span class="key">{m[2] or m[4]}</span>:', code
-        )
+        code = KEY.sub(r'\1<span class="key">\2</span>:', code)
         note = html.escape(line[cut:], quote=False)
         lines.append(code + (f'<span class="note">{note}</span>' if note else ""))
     return found[1] + "\n".join(lines) + found[3]

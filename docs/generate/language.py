@@ -33,7 +33,7 @@ def page(path: Path) -> str:
         parts.append(part.get("description", "") + "\n")
         inside = dict(keys(part))
         if not inside:
-            parts.append(f"Written as {kind(part)}.\n" + examples(part))
+            parts.append(f"Written as {kind(part)}. {examples(part)}\n")
         parts.append("\n".join(entry(key, one, part) for key, one in inside.items()))
     return "\n".join(parts)
 
@@ -65,15 +65,12 @@ def keys(part: Schema) -> Iterator[tuple[str, Schema]]:
 
 
 def entry(name: str, key: Schema, around: Schema) -> str:
-    """One key: its name, what it is written as, what it means, how it looks."""
-    needed = " (needed)" if name in around.get("required", ()) else ""
-    title = key.get("title", "")
-    lines = [f"`{name}`{needed}", f":   {title}. " if title else ":   "]
-    lines[1] += key.get("description", "").replace("\n", " ")
-    lines.append(f"\n    Written as {kind(key)}.\n")
-    shown = examples(key)
-    if shown:
-        lines.append("    " + shown.replace("\n", "\n    "))
+    """One key: its name and title, what it means, what is written, and how it looks."""
+    needed = name in around.get("required", ())
+    lines = [f"`{name}` <small>{key.get('title', '')}</small>"]
+    lines.append(":   " + key.get("description", "").replace("\n", " "))
+    lines.append(f"    <small>{'Needed. ' if needed else ''}Written as {kind(key)}.")
+    lines.append(f"    {examples(key)}</small>")
     return "\n".join(lines) + "\n"
 
 
@@ -82,7 +79,7 @@ def examples(key: Schema) -> str:
     found = key.get("examples") or ()
     if not found:
         return ""
-    return "For example " + " or ".join(f"`{flow(one)}`" for one in found[:3]) + ".\n"
+    return "For example " + " or ".join(f"`{flow(one)}`" for one in found[:3]) + "."
 
 
 def flow(value: Any) -> str:
