@@ -20,6 +20,7 @@ FLOORS = (
     "record",
     "rules",
     "framework",
+    "evaluation",
     "wording",
     "reading",
     "queries",
