@@ -408,7 +408,7 @@ def _choice(type_: Any, converter: Converter) -> Callable[[Plain, Any], Any]:
         raise Unreadable(message)
 
     # Literal words and truths are tried first: a date would not be taken for them.
-    of_texts.sort(key=lambda m: get_origin(m) is not Literal and m is not bool)
+    of_texts.sort(key=lambda m: not _is_literal(m) and m is not bool)
     return read
 
 
@@ -518,7 +518,7 @@ def _entry(cls: type[T], converter: Converter) -> Callable[[Plain, Any], T]:
         if versions is not None:
             editions = _editions(value, versions, cls, build, converter)
             object.__setattr__(built, "versions", editions)
-        elif is_rule and built.ask is None:  # type: ignore[attr-defined]  # a Rule
+        elif isinstance(built, Rule) and built.ask is None:
             raise Unreadable("A requirement has exactly one kind word")
         if variants is not None:
             chosen = _variants(value, variants, cls, build, converter)
@@ -763,16 +763,21 @@ def _where_children(value: Plain) -> Iterator[_Step]:
                 yield (field,), test, Where
 
 
-@cache
 def key_types(cls: type) -> dict[str, Any]:
     """The types of a model's keys, by the spelling of the file."""
-    _resolve(cls)
-    known = keys_of(cls)
-    return {
-        spelling(cls, field.name): field.type
-        for field in attrs.fields(cls)
-        if field.name in known
-    }
+    found = _KEY_TYPES.get(cls)
+    if found is None:
+        _resolve(cls)
+        known = keys_of(cls)
+        found = _KEY_TYPES[cls] = {
+            spelling(cls, field.name): field.type
+            for field in attrs.fields(cls)
+            if field.name in known
+        }
+    return found
+
+
+_KEY_TYPES: dict[type, dict[str, Any]] = {}
 
 
 def _resolve(cls: type) -> None:
