@@ -78,7 +78,7 @@ class Reference:
         for step in reference.removeprefix("#").strip("/").split("/"):
             if step:
                 found = found[step.replace("~1", "/").replace("~0", "~")]
-        return found  # type: ignore[no-any-return] - a schema holds schemas
+        return found  # type: ignore[no-any-return]  # a schema's parts
 
     def keys(self, part: Schema) -> Iterator[tuple[str, Schema]]:
         """The keys a thing may have, those that depend on another key included."""

@@ -43,7 +43,7 @@ def page() -> str:
 def signature(name: str, thing: object) -> str:
     """The call as Python writes it, without the names of modules."""
     try:
-        text = str(inspect.signature(thing))  # type: ignore[arg-type] - checked by except
+        text = str(inspect.signature(thing))  # type: ignore[arg-type]  # the except sees to it
     except (TypeError, ValueError):
         return name
     text = re.sub(r"\b(?:[a-z_]\w*\.)+([A-Za-z])", r"\1", text)
