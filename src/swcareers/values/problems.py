@@ -125,6 +125,10 @@ class Problem:
             parts.append(f"  {self.hint}")
         return "\n".join(parts)
 
+    def on_line(self, line: str) -> "Problem":
+        """The same problem with the text of its line."""
+        return attrs.evolve(self, line=line)
+
     @property
     def order(self) -> tuple[str, int, int, str, str, str]:
         """What problems are sorted by: place, then code."""
