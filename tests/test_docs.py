@@ -155,3 +155,14 @@ def test_every_link_of_the_readme_leads_somewhere() -> None:
     targets = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", text)
     assert targets
     assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_every_problem_code_is_explained() -> None:
+    """Each has a page: what it means and how to mend it, in somebody's words."""
+    from swcareers.values.problems import CODES
+
+    text = (ROOT / "docs" / "generate" / "explained.md").read_text("utf-8")
+    sections = re.findall(r"^## (SWC\d+)\n\n(?=\S)(?!## )", text, re.MULTILINE)
+    own = {path.stem for path in (ROOT / "docs" / "problems").glob("SWC*.md")}
+    assert sorted(set(CODES) - own - set(sections)) == []
+    assert sorted(set(sections) - set(CODES)) == [], "explained, and no longer a code"

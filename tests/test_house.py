@@ -210,7 +210,7 @@ def test_every_silenced_check_says_why() -> None:
     """`noqa` and `type: ignore` name their rule and give a reason beside it."""
     silenced = re.compile(r"#\s*(noqa|type:\s*ignore|pyright:\s*ignore|pragma)")
     reasoned = re.compile(
-        r"#\s*(noqa: [A-Z0-9, ]+ - \w|(type|pyright): ignore\[[\w, -]+\]\s+# \w)"
+        r"#\s*(noqa: [A-Z0-9, ]+(-|#) \w|(type|pyright): ignore\[[\w, -]+\]\s+# \w)"
     )
     bare = [
         f"{path.relative_to(ROOT)}:{number}"
