@@ -34,7 +34,8 @@ MARKERS = ("file: ", "whole framework", "whole record")
 
 def pages() -> list[Path]:
     """The README and every page that somebody wrote."""
-    return [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    written = sorted((ROOT / "docs").rglob("*.md"))
+    return [ROOT / "README.md", *(p for p in written if p.parent.name != "generate")]
 
 
 @contextmanager

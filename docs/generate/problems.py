@@ -1,8 +1,8 @@
 """The list of problem codes, and a page for each.
 
-The page of a code is what somebody wrote about it (`explained.md`, or a page of its own
-in `docs/problems/`), followed by the broken examples of the tests and by what the library
-really says about them.
+The page of a code is what somebody wrote about it (`explained.md`, or a page of its
+own in `docs/problems/`), followed by the broken examples of the tests and by what the
+library really says about them.
 """
 
 import os
