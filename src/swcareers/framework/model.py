@@ -221,11 +221,21 @@ class CapabilitySet(Entry):
 
     levels: Annotated[
         Mapping[str, Level],
-        Key("Levels", "In rank order, the lowest first.", {"nqsw": {"title": "NQSW"}}),
+        Key(
+            "Levels",
+            "In rank order, the lowest first.",
+            {"nqsw": {"title": "NQSW"}},
+            ids=True,
+        ),
     ] = attrs.field(factory=dict)
     areas: Annotated[
         Mapping[str, str],
-        Key("Areas", "Groups of domains (PCF: super-domains).", {"purpose": "Purpose"}),
+        Key(
+            "Areas",
+            "Groups of domains (PCF: super-domains).",
+            {"purpose": "Purpose"},
+            ids=True,
+        ),
     ] = attrs.field(factory=dict)
     domains: Annotated[
         Mapping[str, Domain],
@@ -233,6 +243,7 @@ class CapabilitySet(Entry):
             "Domains",
             "Its domains or statements.",
             {"knowledge": {"title": "Knowledge"}},
+            ids=True,
         ),
     ] = attrs.field(factory=dict)
     judged: Annotated[
@@ -837,7 +848,12 @@ class Period(Entry):
     ] = None
     moments: Annotated[
         Mapping[str, Point],
-        Key("Moments", "Named moments inside it.", {"year-end": "30 November 23:59"}),
+        Key(
+            "Moments",
+            "Named moments inside it.",
+            {"year-end": "30 November 23:59"},
+            ids=True,
+        ),
     ] = attrs.field(factory=dict)
     starts: Annotated[
         str | None,
@@ -1010,14 +1026,16 @@ class Amendment:
 
 
 def _section(title: str, description: str, example: Any) -> Key:
-    return Key(title, description, example)
+    return Key(title, description, example, ids=True)
 
 
 @attrs.frozen(kw_only=True)
 class FrameworkFile:
     """One framework file as written: its head, its four lists and its sections."""
 
-    framework: Annotated[str, Key("Framework", "The id of this framework.", "newham")]
+    framework: Annotated[
+        str, Key("Framework", "The id of this framework.", "newham", ids=True)
+    ]
     edition: Annotated[
         str | None,
         Key("Edition", "Which edition; those who extend it name it.", "2023-05"),
@@ -1035,7 +1053,12 @@ class FrameworkFile:
     ] = None
     extends: Annotated[
         Mapping[str, str],
-        Key("Extends", "Frameworks it builds on, by id and edition.", {"pcf": "2018"}),
+        Key(
+            "Extends",
+            "Frameworks it builds on, by id and edition.",
+            {"pcf": "2018"},
+            ids=True,
+        ),
     ] = attrs.field(factory=dict)
     subject: Annotated[
         Literal["learner", "employer", "partnership", "cohort"] | None,
@@ -1243,7 +1266,7 @@ class FrameworkFile:
     ] = attrs.field(factory=dict)
     amends: Annotated[
         tuple[Amendment, ...],
-        _section(
+        Key(
             "Amends",
             "Changes to inherited rules.",
             [{"rule": "asye/workload", "title": "A protected caseload"}],

@@ -23,6 +23,10 @@ _DATE = Key("Date", "The day, as far as it is known.", "2026-09-02")
 _DATES = Key(
     "Dates", "Several days, each counted as one.", ["2026-06-05", "2026-06-12"]
 )
+_ON = Key("Day", "The day, or several, each counted.", "2026-05", alone=True)
+_IN_ROLE = Key(
+    "Who", "A person by reference, or several in turn.", "assessor-a", alone=True
+)
 _PLANNED = Key(
     "Planned",
     "A day it is planned for, in place of a date; or true, for a planned spell.",
@@ -204,7 +208,7 @@ class ProgrammeRun:
         Key("Ended", "The day the person left it without an outcome.", "2026-12-01"),
     ] = None
     roles: Annotated[
-        Mapping[str, tuple[Term, ...]],
+        Mapping[str, Annotated[tuple[Term, ...], _IN_ROLE]],
         Key(
             "Roles",
             "Who is in which role towards the learner.",
@@ -251,7 +255,13 @@ class Waiver:
     ] = ()
     roles: Annotated[
         tuple[str, ...],
-        Key("Roles", "The role each held.", "programme-coordinator", alone=True),
+        Key(
+            "Roles",
+            "The role each held.",
+            "programme-coordinator",
+            alone=True,
+            repeats=True,
+        ),
     ] = ()
     date: Day = None
     because: Annotated[str | None, Key("Because", "Why.", "the placement closed")] = (
@@ -335,7 +345,7 @@ class Study:
         KnownDate | None, Key("Started", "When it began.", "2022-09")
     ] = None
     roles: Annotated[
-        Mapping[str, tuple[Term, ...]],
+        Mapping[str, Annotated[tuple[Term, ...], _IN_ROLE]],
         Key(
             "Roles", "Who is in which role towards the learner.", {"mentor": "mentor-a"}
         ),
@@ -614,7 +624,7 @@ class Record:
     unverified: Unverified = ()
     not_stated: NotStated = ()
     events: Annotated[
-        Mapping[str, tuple[KnownDate, ...]],
+        Mapping[str, Annotated[tuple[KnownDate, ...], _ON]],
         Key(
             "Events",
             "Declared events and their day, or days.",

@@ -239,7 +239,8 @@ class Part(Count):
     """A line of `of_which` or a part of `made_of`: a count with a name of its own."""
 
     id: Annotated[
-        str | None, Key("Id", "A short stable name for this line.", "at-level")
+        str | None,
+        Key("Id", "A short stable name for this line.", "at-level", ids=True),
     ] = None
     title: Annotated[str | None, Key("Title", "What people call it.", "At level 7")] = (
         None
@@ -274,6 +275,7 @@ class All:
             "All of",
             "Every part must be met.",
             [{"holds": "degree"}, {"decision": "interview"}],
+            filled=True,
         ),
     ]
 
@@ -289,6 +291,7 @@ class AnyOf:
             "Any of",
             "One part is enough, or as many as `at_least` says.",
             [{"holds": "degree"}, {"decision": "equivalent"}],
+            filled=True,
         ),
     ]
     at_least: Annotated[
@@ -308,6 +311,7 @@ class NoneOf:
             "None of",
             "Each part is asked whether it is so; one that is, bars.",
             [{"event": "left-agency"}],
+            filled=True,
         ),
     ]
 
@@ -324,6 +328,7 @@ class InOrder:
             "Each part counts only what is dated on or after the day the part before "
             "it was met.",
             [{"completes": "foundation"}, {"completes": "intermediate"}],
+            filled=True,
         ),
     ]
 
@@ -357,6 +362,7 @@ class Modules(Count):
             "the record).",
             "any",
             alone=True,
+            filled=True,
         ),
         Ref("modules", "groups", "any", "taken"),
     ]
@@ -785,14 +791,46 @@ class Edition:
         keys: the keys this version gave.
     """
 
-    from_: KnownDate | None
-    until: KnownDate | None = None
-    seen: KnownDate | None = None
-    everyone_from: KnownDate | None = None
-    withdrawn: bool = False
-    expected: str | None = None
-    source: str | None = None
-    note: str | None = None
+    from_: Annotated[
+        KnownDate | None,
+        Key(
+            "From",
+            "The first day it holds, or unknown. It ends where the next one begins.",
+            "2022-09-01",
+            name="from",
+        ),
+    ]
+    until: Annotated[
+        KnownDate | None,
+        Key("Until", "The day it ends, not included.", "2027-04-01"),
+    ] = None
+    seen: Annotated[
+        KnownDate | None,
+        Key("Seen", "The day an undated page was seen.", "2026-11-14"),
+    ] = None
+    everyone_from: Annotated[
+        KnownDate | None,
+        Key(
+            "Everyone from",
+            "Starters from `from` at once, everybody else from this day.",
+            "2023-09-01",
+        ),
+    ] = None
+    withdrawn: Annotated[
+        bool, Key("Withdrawn", "true: from then on the rule does not apply.", "true")
+    ] = False
+    expected: Annotated[
+        str | None,
+        Key("Expected", "Announced, not yet in force; in what words.", "from 2027"),
+    ] = None
+    source: Annotated[
+        str | None,
+        Key("Source", "Who says so: one of `sources`.", "gov-framework"),
+        Ref("sources"),
+    ] = None
+    note: Annotated[
+        str | None, Key("Note", "Anything a reader should know.", "wording changed")
+    ] = None
     entry: Any = None
     keys: tuple[str, ...] = ()
 
@@ -801,7 +839,15 @@ class Edition:
 class Variant:
     """The entry as it is for some people: the first variant whose `when` is met."""
 
-    when: "Rule"
+    when: Annotated[
+        "Rule",
+        Key(
+            "When",
+            "A requirement in the same grammar; where it is met, the keys beside it "
+            "hold.",
+            {"in_place": "posts", "where": {"contract": "agency"}},
+        ),
+    ]
     entry: Any
     keys: tuple[str, ...] = ()
 
@@ -817,6 +863,7 @@ class Entry:
             "A short stable name; waivers, amendments and reports refer to it. In a "
             "section the key is the id.",
             "observations",
+            ids=True,
         ),
     ] = None
     title: Annotated[
@@ -931,6 +978,7 @@ class Entry:
             "The entry by date: each with `from` (half-open to the next) and the keys "
             "that differ.",
             [{"from": "2022-09-01", "at_least": "3"}],
+            filled=True,
         ),
     ] = ()
     variants: Annotated[
@@ -940,6 +988,7 @@ class Entry:
             "The entry by scope: the first whose `when` is met replaces the keys it "
             "names.",
             [{"when": {"in_place": "posts"}, "strength": "recommended"}],
+            filled=True,
         ),
     ] = ()
 
@@ -971,7 +1020,7 @@ class Between:
 
     between: Annotated[
         tuple[Point, ...],
-        Key("Between", "Points in order.", ["start", "midway", "end"]),
+        Key("Between", "Points in order.", ["start", "midway", "end"], filled=True),
     ]
 
 

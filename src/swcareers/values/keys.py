@@ -18,7 +18,10 @@ class Key:
         description: what it means, in the field's words.
         example: a value as it is written in YAML (plain text, lists, mappings).
         name: the spelling in the file, where Python's own must differ (``from``).
-        alone: a list of one may be written as the text alone.
+        alone: a list of one may be written as its one entry alone.
+        ids: the value is an id, or the keys below it are.
+        filled: the list needs at least one entry.
+        repeats: the same text may stand in the list twice.
     """
 
     title: str
@@ -26,6 +29,9 @@ class Key:
     example: Any
     name: str | None = None
     alone: bool = False
+    ids: bool = False
+    filled: bool = False
+    repeats: bool = False
 
 
 @attrs.frozen(init=False)
