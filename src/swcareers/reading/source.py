@@ -43,7 +43,7 @@ from swcareers.reading.document import (
     Plain,
     SourceError,
 )
-from swcareers.reading.files import bytes_of, check_size, refusal
+from swcareers.reading.files import MAX_BYTES, bytes_of, check_size, refusal
 from swcareers.reading.json_text import mark_json, read_json
 from swcareers.reading.plain import MAX_DEPTH, MAX_NODES, MAX_PROBLEMS, Stop, plain
 from swcareers.reading.plain import document as document_of
@@ -51,7 +51,15 @@ from swcareers.reading.syntax import Fault, Slip, explained, next_section
 from swcareers.values.places import Place
 from swcareers.values.problems import Problem
 
-__all__ = ["Document", "Plain", "SourceError", "document_of", "plain", "read"]
+__all__ = [
+    "MAX_BYTES",
+    "Document",
+    "Plain",
+    "SourceError",
+    "document_of",
+    "plain",
+    "read",
+]
 
 # PyYAML's stubs make the marks of an event optional; they never are.
 _Scalar: Event = yaml.ScalarEvent
