@@ -29,7 +29,7 @@ FINDERS: dict[str, Callable[[Path], Sequence[Problem]]] = {"SWC1": of_reading}
 MADE_HERE = {
     "SWC101": "a file that is not there",
     "SWC103": "more than two megabytes",
-    "SWC110": "two hundred thousand entries",
+    "SWC110": "a hundred thousand entries",
 }
 
 
@@ -39,7 +39,7 @@ def made(code: str, folder: Path) -> Path:
     if code == "SWC103":
         path.write_bytes(b"title: " + b"x" * source.MAX_BYTES)
     elif code == "SWC110":
-        path.write_bytes(b"list: [" + b"x," * 200_001 + b"]")
+        path.write_bytes(b"list: [" + b"x," * 100_001 + b"]")
     return path
 
 

@@ -26,7 +26,7 @@ from swcareers.values.problems import Problem
 from swcareers.values.text import shown
 
 MAX_DEPTH = 40  # the deepest published framework needs 14
-MAX_NODES = 200_000  # keys, values, lists; a borough's framework has some 4,000
+MAX_NODES = 100_000  # keys, values, lists; a borough's framework has some 4,000
 MAX_DIGITS = 30  # before or after the point of a number
 MAX_PROBLEMS = 200  # more than anybody mends in one go
 

@@ -47,7 +47,13 @@ from swcareers.reading.files import MAX_BYTES, bytes_of, check_size, refusal
 from swcareers.reading.json_text import mark_json, read_json
 from swcareers.reading.plain import MAX_DEPTH, MAX_NODES, MAX_PROBLEMS, Stop, plain
 from swcareers.reading.plain import document as document_of
-from swcareers.reading.syntax import Fault, Slip, explained, next_section
+from swcareers.reading.syntax import (
+    Fault,
+    Slip,
+    explained,
+    next_section,
+    space_missing,
+)
 from swcareers.values.places import Place
 from swcareers.values.problems import Problem
 
@@ -116,7 +122,7 @@ def read(
         data, find_marks = marks.root, lambda: marks
     problems = _without_followers([*problems, *unseen], found)
     if not problems and not isinstance(data, dict):
-        problems.append(_not_a_mapping(name, data, find_marks().top))
+        problems.append(_not_a_mapping(name, lines, data, find_marks().top))
     if problems or not isinstance(data, dict):
         raise SourceError(_with_lines(problems, lines))
     return Document(name=name, data=data, lines=lines, find_marks=find_marks)
@@ -129,7 +135,10 @@ def _with_lines(problems: Sequence[Problem], lines: Lines) -> list[Problem]:
     ]
 
 
-def _not_a_mapping(name: str, data: Plain, top: Mark) -> Problem:
+def _not_a_mapping(name: str, lines: Lines, data: Plain, top: Mark) -> Problem:
+    slip = space_missing(lines.line(top.line + 1), top.line)
+    if slip:
+        return _problem(name, slip)
     what = "a list" if isinstance(data, list) else "a text"
     return Problem(
         code="SWC107",
@@ -181,22 +190,25 @@ def _read_sections(name: str, text: str) -> tuple[Marks, list[Problem]]:
         problems += reading.complaints.problems
         if slip is None:
             break
-        line, column = slip.at
-        place = Place(name, line + 1, column + 1)
-        message, hint = slip.message, slip.hint
-        problem = Problem(code=slip.code, message=message, place=place, hint=hint)
+        problem = _problem(name, slip)
         unexplained = slip.code == "SWC111"
         problems = (
             _without_followers(problems, [problem])
             if unexplained
             else [*problems, problem]
         )
-        start = next_section(lines.all(), max(line, reading.start))
+        start = next_section(lines.all(), max(slip.at[0], reading.start))
         if start is None or len(problems) >= MAX_PROBLEMS:
             break
         rest = "\n".join(lines.all()[start:])
         reading = _Reading(name, rest, lines, start, reading)
     return Marks(first.root, first.top, first.marks), problems
+
+
+def _problem(name: str, slip: Slip) -> Problem:
+    line, column = slip.at
+    place = Place(name, line + 1, column + 1)
+    return Problem(code=slip.code, message=slip.message, place=place, hint=slip.hint)
 
 
 class _Reading:

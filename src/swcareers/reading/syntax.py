@@ -142,7 +142,7 @@ def _a_colon_where_none_may_be(fault: Fault) -> Slip | None:
     if written:
         return _colon_in_text(fault, (number, written.start(2)))
     above = _line_above(fault, number)
-    slip = _space_missing(fault, above)
+    slip = space_missing(fault.line(above), above)
     if slip:
         return slip
     start = _indentation(line)
@@ -165,16 +165,20 @@ def _a_key_without_its_colon(fault: Fault) -> Slip | None:
     if not fault.says("could not find expected ':'") or fault.began is None:
         return None
     number = fault.began[0]
-    return _space_missing(fault, number) or _no_colon(fault, number)
+    return space_missing(fault.line(number), number) or _no_colon(fault, number)
 
 
-def _space_missing(fault: Fault, number: int) -> Slip | None:
-    found = _NO_SPACE.match(fault.line(number)[:_LOOKED_AT])
+def space_missing(line: str, number: int) -> Slip | None:
+    """What is wrong with a line like `title:Our offer`; None for any other.
+
+    >>> space_missing("title:Our offer", 0).hint
+    'write: title: Our offer'
+    """
+    found = _NO_SPACE.match(line[:_LOOKED_AT])
     if not found:
         return None
     message = f"a space is missing after the colon of {shown(found[1])}"
-    rest = fault.line(number)[found.end() :].strip()
-    hint = f"write: {found[1]}: {rest}"
+    hint = f"write: {found[1]}: {line[found.end() :].strip()}"
     return Slip("SWC113", message, (number, found.end() - 1), hint)
 
 
@@ -251,6 +255,8 @@ def _indentation_that_fits_nowhere(fault: Fault) -> Slip | None:
         return Slip("SWC108", "the document ended above, at the three dots", fault.at)
     if not fault.says("expected key", "block end", "'-' indicator", "document start"):
         return None
+    if fault.character(fault.at) == ":":
+        return Slip("SWC125", "a key is missing before this colon", fault.at)
     hint = "begin it in the column of the lines it belongs to"
     if fault.says("'-' indicator", "block collection"):
         message = "a key stands here among the entries of a list"
