@@ -1,23 +1,51 @@
 """Plain data into typed values: the only user of cattrs.
 
-Two ways through the same hooks. `structure` is for good files: it is fast and stops
-at the first fault. `faults` is for bad ones: it walks the data again and says, for
-every key whose value could not be read, where it stands and what is wrong.
+Good files come through here alone, fast, and the first fault stops them. What is wrong
+with a bad one, all of it and where, is said by `swcareers.reading.shape`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
-from types import MappingProxyType, UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from types import MappingProxyType
+from typing import Any, Generic, Literal, TypeVar, Union, get_args
 
 import attrs
 from cattrs import Converter
+from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, override
 
 from swcareers.framework import model
-from swcareers.record import cases as case_model
-from swcareers.record import model as record_model
-from swcareers.rules import requirement
+from swcareers.reading.model_types import (
+    MODELS,
+    SHORT,
+    VARIANT_KEYS,
+    VERSION_AND_ENTRY,
+    VERSION_KEYS,
+    WITH_FIELDS,
+    Plain,
+    Unfit,
+    Unreadable,
+    all_kind_keys,
+    form_of_test,
+    is_list,
+    is_literal,
+    is_mapping,
+    is_model,
+    is_point,
+    is_point_or_window,
+    is_window,
+    item_of,
+    key_of,
+    key_types,
+    kind_keys,
+    kind_word,
+    members,
+    merged,
+    needed_keys,
+    optional,
+    rule_types,
+)
+from swcareers.record.model import Hours
 from swcareers.rules.requirement import (
     KINDS,
     Among,
@@ -37,58 +65,87 @@ from swcareers.rules.requirement import (
 from swcareers.values.amounts import Amount
 from swcareers.values.dates import KnownDate
 from swcareers.values.durations import Duration
-from swcareers.values.keys import Key, keys_of, spelling
+from swcareers.values.keys import keys_of, spelling
 from swcareers.values.points import Point, Window, parse_point, parse_window
+from swcareers.values.text import did_you_mean, joined, shown
+
+__all__ = [
+    "MODELS",
+    "VERSION_KEYS",
+    "Unfit",
+    "Unreadable",
+    "changed_rule",
+    "entries",
+    "key_types",
+    "kind_keys",
+    "kind_word",
+    "merged",
+    "structure",
+]
 
 T = TypeVar("T")
-Plain = Any
-Fault = tuple[tuple[str | int, ...], str]
-
-VERSION_KEYS = (
-    "from", "until", "seen", "everyone_from", "withdrawn", "expected", "source", "note",
-)  # fmt: skip
-COMPARE_KEYS = (
-    "at_least", "at_most", "under", "before", "after", "not", "present", "or_decided",
-)  # fmt: skip
-WINDOW_KEYS = ("from", "to", "last", "before")
-MODELS: tuple[type, ...] = tuple(
-    thing
-    for module in (requirement, model, record_model, case_model)
-    for thing in vars(module).values()
-    if isinstance(thing, type)
-    and attrs.has(thing)
-    and thing.__module__ == module.__name__
-)
-_NAMES: Mapping[str, Any] = {
-    **vars(requirement), **vars(model), **vars(record_model), **vars(case_model),
-}  # fmt: skip
-
-
-class Unreadable(ValueError):
-    """A value that cannot be read; the message is for its author."""
+Hook = Callable[[Plain, Any], Any]
 
 
 def structure(plain: Plain, cls: type[T]) -> T:
     """Build a typed value from plain data.
 
     Raises:
-        Exception: something does not fit; ask `faults` what and where.
+        ValueError: a value cannot be read.
+        Unfit: a key is not known, or a key is missing.
 
-    >>> structure({"starts": "post-begins", "runs_for": "12 months"}, model.Clock).starts
+    >>> structure({"starts": "post-begins"}, model.Clock).starts
     'post-begins'
     """
     return _converter().structure(plain, cls)
 
 
-def faults(plain: Plain, type_: Any) -> Iterator[Fault]:
-    """Every value that could not be read, with its path and what is wrong.
+def changed_rule(rule: Rule, changes: Mapping[str, Any]) -> Rule:
+    """A rule with the new keys of an amendment in place, in all its versions.
 
-    Unknown and missing keys are left to the schema, which says them better.
+    Raises:
+        Unreadable: a key cannot stand there.
     """
-    yield from _faults(plain, type_, ())
+    word = kind_word(changes) or rule.kind
+    theirs = kind_keys(word) if word else frozenset()
+    types = {**key_types(Rule), **(key_types(KINDS[word]) if word else {})}
+    names = {
+        spelling(cls, name): name
+        for cls in (Rule, *((KINDS[word],) if word else ()))
+        for name in keys_of(cls)
+    }
+    common: dict[str, Any] = {}
+    own: dict[str, Any] = {}
+    for key, value in changes.items():
+        if key not in types:
+            raise Unreadable(f'a rule of kind "{word}" has no key "{key}"')
+        read = _converter().structure(value, types[key])
+        (own if key in theirs else common)[names[key]] = read
+
+    def change(one: Rule) -> Rule:
+        ask = one.ask
+        if own and ask is not None and word == ask.WORD:
+            ask = attrs.evolve(ask, **own)
+        elif own and ask is not None:
+            ask = KINDS[word](**own)
+        return attrs.evolve(one, ask=ask, **common)
+
+    return attrs.evolve(
+        change(rule),
+        versions=tuple(
+            attrs.evolve(edition, entry=change(edition.entry))
+            if edition.entry is not None
+            else edition
+            for edition in rule.versions
+        ),
+        variants=tuple(
+            attrs.evolve(variant, entry=change(variant.entry))
+            for variant in rule.variants
+        ),
+    )
 
 
-# --- hooks --------------------------------------------------------------------------
+# --- hooks -----------------------------------------------
 
 
 @cache
@@ -101,34 +158,47 @@ def _converter() -> Converter:
     hook(Amount, lambda value, _: Amount.parse(_text(value)))
     hook(Duration, lambda value, _: Duration.parse(_text(value)))
     hook(KnownDate, lambda value, _: KnownDate.parse(_text(value)))
-    hook(record_model.Hours, lambda value, _: record_model.Hours.parse(_text(value)))
+    hook(Hours, lambda value, _: Hours.parse(_text(value)))
     hook(Window, lambda value, _: parse_window(value))
     hook(Who, lambda value, _: _who(value))
     hook(Where, lambda value, _: _where(value))
-    hook(model.Amendment, lambda value, _: _amendment(value))
-    hook(record_model.Held, lambda value, _: _held(value))
-    hook(record_model.Term, lambda value, _: _term(value))
+    # Of two that fit, cattrs asks the one that was registered later.
     factory = converter.register_structure_hook_factory
-    factory(_is_literal, lambda type_: _literal(type_))
-    factory(_is_point, lambda _: lambda value, __: parse_point(value))
-    factory(_is_point_or_window, lambda _: lambda value, __: _point_or_window(value))
-    factory(_is_optional, lambda type_: _optional(type_, converter))
-    factory(_is_choice, lambda type_: _choice(type_, converter))
-    factory(_is_list, lambda type_: _listed(type_, converter))
-    factory(_is_mapping, lambda type_: _mapped(type_, converter))
-    factory(_is_alone, lambda type_: _alone(type_, converter))
-    factory(_is_model, lambda cls: _record_of_keys(cls, converter))
-    factory(_is_entry, lambda cls: _entry(cls, converter))
-    factory(_has_own_fields, lambda cls: _with_fields(converter, cls))
+    factory(lambda type_: len(members(type_)) > 1, lambda t: _choice(t, converter))
+    factory(is_literal, _literal)
+    factory(is_point, lambda _: lambda value, __: parse_point(value))
+    factory(is_point_or_window, lambda _: lambda value, __: _point_or_window(value))
+    factory(optional, lambda type_: _optional(type_, converter))
+    factory(is_list, lambda type_: _listed(type_, converter))
+    factory(is_mapping, lambda type_: _mapped(type_, converter))
+    factory(is_model, lambda cls: _keyed(cls, converter))
+    factory(_is_entry, lambda cls: Entries(cls, converter).hook)
+    factory(_is_id, lambda _: lambda value, __: _id(value))
+    hook(model.Amendment, lambda value, _: _amendment(value, converter))
+    for short, key in SHORT.items():
+        hook(short, _short(short, key, converter))
+    for open_ in WITH_FIELDS:
+        hook(open_, _with_fields(open_, converter))
     return converter
+
+
+def _is_entry(type_: Any) -> bool:
+    return isinstance(type_, type) and issubclass(type_, Entry)
+
+
+def _is_id(type_: Any) -> bool:
+    key = key_of(type_)
+    return key is not None and key.ids and members(type_) == (str,)
+
+
+# --- texts -----------------------------------------------
 
 
 def _text(value: Plain) -> str:
     if type(value) is str:
         return value
-    if isinstance(value, list):
-        raise Unreadable("One text is needed here, not a list")
-    raise Unreadable("One text is needed here, not keys and values")
+    what = "a list" if isinstance(value, list) else "keys and values"
+    raise Unreadable(f"One text is needed here, not {what}", "SWC205")
 
 
 def _whole(value: Plain) -> int:
@@ -145,6 +215,43 @@ def _truth(value: Plain) -> bool:
     return text == "true"
 
 
+_ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+def _id(value: Plain) -> str:
+    text = _text(value)
+    if not _ID_LETTERS.issuperset(text) or not text or text[0] == "-":
+        raise Unreadable(_no_id(text))
+    return text
+
+
+def _no_id(text: str) -> str:
+    kept = "".join(c if c in _ID_LETTERS else "-" for c in text.lower()).strip("-")
+    meant = "-".join(part for part in kept.split("-") if part)
+    suggestion = f"write {meant}" if meant else "write one such as direct-observation"
+    return (
+        f"{shown(text)} is not an id, which has small letters, digits and hyphens: "
+        f"{suggestion}"
+    )
+
+
+def _literal(type_: Any) -> Hook:
+    words: tuple[str, ...] = get_args(members(type_)[0])
+
+    def read(value: Plain, _: Any) -> str:
+        text = _text(value)
+        if text not in words:
+            meant = did_you_mean(text, words)
+            end = f"did you mean {meant}?" if meant else f"write {joined(words, 'or')}"
+            raise Unreadable(f"{shown(text)} is not a word for this: {end}", "SWC206")
+        return text
+
+    return read
+
+
+# --- who, and where -----------------------------------------------
+
+
 def _who(value: Plain) -> Who:
     if isinstance(value, str):
         return Who(roles=(value,))
@@ -152,28 +259,35 @@ def _who(value: Plain) -> Who:
         roles = ", ".join(str(role) for role in value)
         raise Unreadable(
             "A list does not say whether one of them is enough: write "
-            f"{{any_of: [{roles}]}} or {{all_of: [{roles}]}}"
+            f"{{any_of: [{roles}]}} or {{all_of: [{roles}]}}",
+            "SWC213",
         )
     if len(value) == 1:
         ((word, roles),) = value.items()
         if word in ("any_of", "all_of") and isinstance(roles, list) and roles:
             return Who(roles=tuple(map(_text, roles)), together=word == "all_of")
     raise Unreadable(
-        "Who is one role, {any_of: [one, other]} or {all_of: [one, other]}"
+        "Who is one role, {any_of: [one, other]} or {all_of: [one, other]}", "SWC213"
     )
 
 
 def _where(value: Plain) -> Where:
     if not isinstance(value, dict):
         raise Unreadable(
-            "Write the field and what it must be, as in {observer: {role: assessor}}"
+            "Write the field and what it must be, as in {observer: {role: assessor}}",
+            "SWC204",
         )
+    if not value:
+        raise Unreadable("Nothing is asked here: write a field and a test", "SWC208")
     tests: list[FieldTest] = []
     any_of: tuple[Where, ...] = ()
     as_at: Point | Window | None = None
     or_decided: str | None = None
     for field, plain in value.items():
-        if field == "any" and isinstance(plain, list):
+        if field == "any":
+            if not isinstance(plain, list) or not plain:
+                message = "any is followed by a list of alternatives, each in braces"
+                raise Unreadable(message, "SWC203", ("any",))
             any_of = tuple(map(_where, plain))
         elif field == "as_at":
             as_at = _point_or_window(plain)
@@ -185,213 +299,59 @@ def _where(value: Plain) -> Where:
 
 
 def _test(plain: Plain) -> Test:
-    if isinstance(plain, str):
-        return Is(values=(plain,))
-    if isinstance(plain, list):
-        if not plain:
-            raise Unreadable("The list is empty: nothing could ever count")
-        return Is(values=tuple(map(_text, plain)))
-    words = set(plain)
-    if "last" in words or words & {"from", "to"}:
-        window = {key: plain[key] for key in plain if key != "or_decided"}
-        decided = plain.get("or_decided")
-        return InWindow(
-            window=parse_window(window),
-            or_decided=None if decided is None else _text(decided),
-        )
-    if words & set(COMPARE_KEYS[:-1]):
-        return _converter().structure(plain, Compare)
-    if len(words) == 1 and words <= {"all", "any"}:
-        (word,) = words
-        if isinstance(plain[word], dict):
-            return Among(every=word == "all", where=_where(plain[word]))
-    if "is" in words:
-        return Is(
-            values=(_text(plain["is"]),),
-            or_decided=_text(plain["or_decided"]) if "or_decided" in plain else None,
-        )
-    return Of(where=_where(plain))
+    match form_of_test(plain):
+        case "text":
+            return Is(values=(plain,))
+        case "list":
+            return Is(values=_words(plain))
+        case "window":
+            window = {key: plain[key] for key in plain if key != "or_decided"}
+            return InWindow(window=parse_window(window), or_decided=_decided(plain))
+        case "compare":
+            return _converter().structure(plain, Compare)
+        case "is":
+            strange = [key for key in plain if key not in ("is", "or_decided")]
+            if strange:
+                raise Unfit(strange)
+            words = plain["is"]
+            values = _words(words) if isinstance(words, list) else (_text(words),)
+            return Is(values=values, or_decided=_decided(plain))
+        case "among":
+            ((word, where),) = plain.items()
+            return Among(every=word == "all", where=_where(where))
+        case "where":
+            return Of(where=_where(plain))
+
+
+def _words(plain: list[Plain]) -> tuple[str, ...]:
+    if not plain:
+        raise Unreadable("The list is empty: nothing could ever count", "SWC208")
+    return tuple(map(_text, plain))
+
+
+def _decided(plain: Plain) -> str | None:
+    return _text(plain["or_decided"]) if "or_decided" in plain else None
 
 
 def _point_or_window(value: Plain) -> Point | Window:
-    if isinstance(value, dict) and not {"at_least", "at_most"} & set(value):
-        return parse_window(value)
-    return parse_point(value)
+    return parse_window(value) if is_window(value) else parse_point(value)
 
 
-def _amendment(value: Plain) -> model.Amendment:
-    if not isinstance(value, dict):
-        raise Unreadable("An amendment is a mapping that begins with rule:")
-    if "rule" not in value:
-        raise Unreadable("Say which rule is amended: rule: programme/rule")
-    own = ("rule", "because", "source")
-    return model.Amendment(
-        rule=_text(value["rule"]),
-        because=_text(value["because"]) if "because" in value else None,
-        source=_text(value["source"]) if "source" in value else None,
-        changes={key: value[key] for key in value if key not in own},
-    )
+# --- unions, lists, mappings -----------------------------------------------
 
 
-def _held(value: Plain) -> record_model.Held:
-    if isinstance(value, str):
-        return record_model.Held(from_=KnownDate.parse(value))
-    return record_model.Held(
-        from_=_part(value, "from", KnownDate.parse),
-        to=_part(value, "to", KnownDate.parse),
-    )
-
-
-def _part(value: Plain, key: str, parse: Callable[[str], T]) -> T | None:
-    return parse(_text(value[key])) if key in value else None
-
-
-def _term(value: Plain) -> record_model.Term:
-    if isinstance(value, str):
-        return record_model.Term(person=value)
-    if not isinstance(value, dict) or "person" not in value:
-        raise Unreadable("Write the reference of a person, or {person: ..., from: ...}")
-    return record_model.Term(
-        person=_text(value["person"]),
-        from_=_part(value, "from", KnownDate.parse),
-        to=_part(value, "to", KnownDate.parse),
-    )
-
-
-def _with_fields(converter: Converter, cls: type[T]) -> Callable[[Plain, Any], T]:
-    """A class whose entry may have fields of its own, kept as text beside the rest."""
-    known = {spelling(cls, name): name for name in keys_of(cls)}
-    bare = _plain_function(cls, converter, omit=("fields",))
-
-    def build(value: Plain, _: Any) -> T:
-        if not isinstance(value, dict):
-            raise Unreadable("Keys and values are needed here")
-        extra = {key: value[key] for key in value if key not in known}
-        if not extra:
-            return bare(value, cls)
-        built = bare({key: value[key] for key in value if key in known}, cls)
-        return attrs.evolve(built, fields=extra)  # type: ignore[misc]  # attrs class
-
-    return build
-
-
-# --- factories ------------------------------------------------------------------------
-
-
-def _bare(type_: Any) -> Any:
-    while get_origin(type_) is Annotated:
-        type_ = get_args(type_)[0]
-    return _NAMES.get(type_, type_) if isinstance(type_, str) else _resolved(type_)
-
-
-def _resolved(type_: Any) -> Any:
-    forward = getattr(type_, "__forward_arg__", None)
-    if forward is None:
-        return type_
-    return eval(forward, dict(_NAMES))  # noqa: S307  # our own annotations only
-
-
-def _members(type_: Any) -> tuple[Any, ...]:
-    bare = _bare(type_)
-    if get_origin(bare) in (Union, UnionType):
-        return get_args(bare)
-    return (bare,)
-
-
-_POINTS = frozenset(get_args(Point))
-
-
-def _is_point(type_: Any) -> bool:
-    return frozenset(_members(type_)) == _POINTS
-
-
-def _is_point_or_window(type_: Any) -> bool:
-    members = frozenset(_members(type_)) - {type(None)}
-    return members == _POINTS | {Window}
-
-
-def _is_literal(type_: Any) -> bool:
-    return get_origin(_bare(type_)) is Literal
-
-
-def _is_optional(type_: Any) -> bool:
-    members = _members(type_)
-    return type(None) in members and not _is_point_or_window(type_)
-
-
-def _is_choice(type_: Any) -> bool:
-    members = _members(type_)
-    return (
-        len(members) > 1
-        and type(None) not in members
-        and not _is_point(type_)
-        and not _is_point_or_window(type_)
-    )
-
-
-def _is_list(type_: Any) -> bool:
-    return get_origin(_bare(type_)) is tuple
-
-
-def _is_mapping(type_: Any) -> bool:
-    return get_origin(_bare(type_)) is not None and issubclass(
-        _origin_class(_bare(type_)), Mapping
-    )
-
-
-def _origin_class(type_: Any) -> type:
-    origin = get_origin(type_)
-    return origin if isinstance(origin, type) else object
-
-
-def _is_alone(type_: Any) -> bool:
-    key = _key_of(type_)
-    return key is not None and key.alone
-
-
-def _key_of(type_: Any) -> Key | None:
-    metadata = getattr(type_, "__metadata__", ())
-    return next((thing for thing in metadata if isinstance(thing, Key)), None)
-
-
-def _is_model(type_: Any) -> bool:
-    return isinstance(type_, type) and attrs.has(type_) and not _is_entry(type_)
-
-
-def _has_own_fields(type_: Any) -> bool:
-    return type_ in (record_model.EvidenceHeld, record_model.Person)
-
-
-def _is_entry(type_: Any) -> bool:
-    return isinstance(type_, type) and issubclass(type_, Entry)
-
-
-def _literal(type_: Any) -> Callable[[Plain, Any], str]:
-    words = get_args(_bare(type_))
-
-    def read(value: Plain, _: Any) -> str:
-        text = _text(value)
-        if text not in words:
-            raise Unreadable(f'"{text}" is not one of {", ".join(words)}')
-        return text
-
-    return read
-
-
-def _optional(type_: Any, converter: Converter) -> Callable[[Plain, Any], Any]:
-    members = tuple(member for member in _members(type_) if member is not type(None))
-    inner = members[0] if len(members) == 1 else Union[members]  # noqa: UP007  # built
-    inner = _bare(inner)
+def _optional(type_: Any, converter: Converter) -> Hook:
+    inner: Any = Union[members(type_)]  # noqa: UP007 - made of what is found
     read = converter.get_structure_hook(inner)
     return lambda value, _: read(value, inner)
 
 
-def _choice(type_: Any, converter: Converter) -> Callable[[Plain, Any], Any]:
+def _choice(type_: Any, converter: Converter) -> Hook:
     """Text where a text is written, the class where keys are: `str | Between`."""
-    members = [_bare(member) for member in _members(type_)]
-    of_keys = [m for m in members if attrs.has(m) and m not in (Duration, KnownDate)]
-    of_lists = [m for m in members if get_origin(m) is tuple]
-    of_texts = [m for m in members if m not in of_keys and m not in of_lists]
+    found = members(type_)
+    of_keys = [m for m in found if is_model(m)]
+    of_lists = [m for m in found if is_list(m)]
+    of_texts = [m for m in found if m not in of_keys and m not in of_lists]
 
     def read(value: Plain, _: Any) -> Any:
         if isinstance(value, dict) and of_keys:
@@ -408,58 +368,63 @@ def _choice(type_: Any, converter: Converter) -> Callable[[Plain, Any], Any]:
         raise Unreadable(message)
 
     # Literal words and truths are tried first: a date would not be taken for them.
-    of_texts.sort(key=lambda m: not _is_literal(m) and m is not bool)
+    of_texts.sort(key=lambda m: not is_literal(m) and m is not bool)
     return read
 
 
-def _listed(type_: Any, converter: Converter) -> Callable[[Plain, Any], Any]:
-    inner = _bare(get_args(_bare(type_))[0])
+def _listed(type_: Any, converter: Converter) -> Hook:
+    inner = item_of(type_)
     read = converter.get_structure_hook(inner)
-    alone = inner is record_model.Term
+    key = key_of(type_)
+    alone = key is not None and key.alone
+    filled = key is not None and key.filled
+    once = inner is str and not (key is not None and key.repeats)
 
     def build(value: Plain, _: Any) -> tuple[Any, ...]:
         if type(value) is not list:
             if alone:
                 return (read(value, inner),)
-            raise Unreadable('A list is needed here: begin each line with "- "')
-        return tuple([read(item, inner) for item in value])
+            message = 'A list is needed here: begin each line with "- "'
+            raise Unreadable(message, "SWC203")
+        found = tuple([read(item, inner) for item in value])
+        if filled and not found:
+            raise Unreadable("This list is empty: write what stands in it", "SWC208")
+        if once and len(found) > 1 and len(set(found)) < len(found):
+            at = next(i for i, item in enumerate(found) if item in found[:i])
+            message = f"{shown(found[at])} stands in this list twice"
+            raise Unreadable(message, "SWC211", (at,))
+        return found
 
     return build
 
 
-def _alone(type_: Any, converter: Converter) -> Callable[[Plain, Any], Any]:
-    listed = _listed(type_, converter)
-
-    def build(value: Plain, _: Any) -> tuple[str, ...]:
-        if isinstance(value, str):
-            return (value,)
-        built: tuple[str, ...] = listed(value, None)
-        return built
-
-    return build
-
-
-def _mapped(type_: Any, converter: Converter) -> Callable[[Plain, Any], Any]:
-    inner = _bare(get_args(_bare(type_))[1])
+def _mapped(type_: Any, converter: Converter) -> Hook:
+    inner = item_of(type_)
     read = converter.get_structure_hook(inner)
+    key_ = key_of(type_)
+    ids = key_ is not None and key_.ids
     named = _is_entry(inner)
-    days = get_origin(inner) is tuple and get_args(inner)[0] is KnownDate
 
     def build(value: Plain, _: Any) -> Mapping[str, Any]:
         if type(value) is not dict:
-            raise Unreadable("Keys and values are needed here")
-        if named:
-            built = {
-                key: read({**_keys(item), "id": key}, inner)
-                for key, item in value.items()
-            }
-        elif days:
-            built = {
-                key: read(item if isinstance(item, list) else [item], inner)
-                for key, item in value.items()
-            }
-        else:
+            raise Unreadable("Keys and values are needed here", "SWC204")
+        if ids:
+            for key in value:
+                if not _ID_LETTERS.issuperset(key) or not key or key[0] == "-":
+                    raise Unreadable(_no_id(key), "SWC207", (key,), "key")
+        if not named:
             built = {key: read(item, inner) for key, item in value.items()}
+            return MappingProxyType(built)
+        built = {}
+        for key, item in value.items():
+            if type(item) is dict and "id" in item:
+                message = f"The id is {key}, the key above: leave this one out"
+                raise Unreadable(message, "SWC212", (key, "id"), "key")
+            if "versions" in item or "variants" in item:
+                item = {**_keys(item), "id": key}  # for the entry in each of them
+            entry = built[key] = read(item, inner)
+            # Nobody else holds it yet: it is frozen for all others.
+            object.__setattr__(entry, "id", key)
         return MappingProxyType(built)
 
     return build
@@ -467,20 +432,22 @@ def _mapped(type_: Any, converter: Converter) -> Callable[[Plain, Any], Any]:
 
 def _keys(value: Plain) -> dict[str, Plain]:
     if type(value) is not dict:
-        raise Unreadable("Keys and values are needed here")
+        raise Unreadable("Keys and values are needed here", "SWC204")
     return value
 
 
-def _plain_function(
-    cls: type[T], converter: Converter, omit: tuple[str, ...] = ()
-) -> Callable[[Plain, Any], T]:
+# --- models -----------------------------------------------
+
+
+def _keyed(cls: Any, converter: Converter, omit: tuple[str, ...] = ()) -> Hook:
+    """A class whose keys are those of the file, each with its own type."""
+    key_types(cls)  # resolves the names in its annotations
     renames: dict[str, Any] = {}
-    for field in attrs.fields(cls):  # type: ignore[arg-type]  # an attrs class
+    for field in attrs.fields(cls):
         if field.name in omit or field.name not in keys_of(cls):
             renames[field.name] = override(omit=True)
         elif spelling(cls, field.name) != field.name:
             renames[field.name] = override(rename=spelling(cls, field.name))
-    _resolve(cls)
     built = make_dict_structure_fn(
         cls,
         converter,
@@ -488,297 +455,232 @@ def _plain_function(
         _cattrs_detailed_validation=False,
         **renames,
     )
+    needed = frozenset(needed_keys(cls))
 
-    def read(value: Plain, _: Any) -> T:
+    def read(value: Plain, _: Any) -> Any:
         if type(value) is not dict:
-            raise Unreadable("Keys and values are needed here")
-        return built(value, cls)
+            raise Unreadable("Keys and values are needed here", "SWC204")
+        if needed and not needed <= value.keys():
+            raise Unfit(needed - value.keys())
+        try:
+            return built(value, cls)
+        except ForbiddenExtraKeysError as error:
+            raise Unfit(sorted(error.extra_fields)) from None
 
     return read
 
 
-def _record_of_keys(cls: type[T], converter: Converter) -> Callable[[Plain, Any], T]:
-    return _plain_function(cls, converter)
+def _short(cls: Any, key: str, converter: Converter) -> Hook:
+    """A class that may be written as one text, the value of `key`."""
+    keyed = _keyed(cls, converter)
+    return lambda value, _: keyed({key: value} if type(value) is str else value, cls)
 
 
-def _entry(cls: type[T], converter: Converter) -> Callable[[Plain, Any], T]:
-    bare = _plain_function(cls, converter, omit=("versions", "variants", "ask"))
-    is_rule = cls is Rule
+def _with_fields(cls: Any, converter: Converter) -> Hook:
+    """A class whose entry may have fields of its own, kept as text beside the rest."""
+    keyed = _keyed(cls, converter, omit=("fields",))
+    known = frozenset(key_types(cls))
 
-    def build(value: Plain, _: Any) -> T:
-        if type(value) is not dict:
-            raise Unreadable("Keys and values are needed here")
-        versions, variants = value.get("versions"), value.get("variants")
-        own = value
-        if versions is not None or variants is not None:
-            own = {k: v for k, v in value.items() if k not in ("versions", "variants")}
-        built = _rule(own, bare, converter) if is_rule else bare(own, cls)
-        # The instance is new and nobody else holds it: finishing it in place keeps
-        # it frozen for everybody and spares a copy of forty fields.
-        if versions is not None:
-            editions = _editions(value, versions, cls, build, converter)
-            object.__setattr__(built, "versions", editions)
-        elif isinstance(built, Rule) and built.ask is None:
-            raise Unreadable("A requirement has exactly one kind word")
-        if variants is not None:
-            chosen = _variants(value, variants, cls, build, converter)
-            object.__setattr__(built, "variants", chosen)
+    def read(value: Plain, _: Any) -> Any:
+        if type(value) is not dict or known.issuperset(value):
+            return keyed(value, cls)
+        built = keyed({key: value[key] for key in value if key in known}, cls)
+        extra = {key: value[key] for key in value if key not in known}
+        object.__setattr__(built, "fields", extra)  # new: nobody else holds it
         return built
 
-    return build
+    return read
 
 
-def _rule(own: Plain, bare: Callable[[Plain, Any], Any], converter: Converter) -> Any:
-    word = kind_word(own)
-    if word is None:
-        return bare(own, Rule)
-    kind = KINDS[word]
-    theirs = kind_keys(word)
-    built = bare({k: v for k, v in own.items() if k not in theirs}, Rule)
-    ask = converter.structure({k: v for k, v in own.items() if k in theirs}, kind)
-    object.__setattr__(built, "ask", ask)
-    return built
+def _amendment(value: Plain, converter: Converter) -> model.Amendment:
+    types = key_types(model.Amendment)
+    own = {key: item for key, item in _keys(value).items() if key in types}
+    changes = {key: item for key, item in value.items() if key not in types}
+    read = _keyed(model.Amendment, converter, omit=("changes",))
+    amendment: model.Amendment = read(own, None)
+    new_types = rule_types(kind_word(changes))
+    for key, item in changes.items():
+        if key in ("versions", "variants"):
+            message = (
+                f"An amendment has no {key}: write the key that changes, or a rule of "
+                "your own"
+            )
+            raise Unreadable(message, "SWC212", (key,), "key")
+        if key not in new_types:
+            raise Unfit([key])
+        converter.structure(item, new_types[key])
+    object.__setattr__(amendment, "changes", changes)  # new: nobody else holds it
+    return amendment
 
 
-@cache
-def kind_keys(word: str) -> frozenset[str]:
-    """The keys that belong to a kind word, the word itself among them."""
-    kind = KINDS[word]
-    return frozenset(spelling(kind, name) for name in keys_of(kind))
+# --- entries: versions and variants -----------------------------------------------
 
 
-def kind_word(plain: Mapping[str, Any]) -> str | None:
-    """The one kind word of a requirement; None where there is none.
+class Entries(Generic[T]):
+    """Reads the entries of one class, their versions and their variants."""
 
-    Raises:
-        Unreadable: there is more than one.
-    """
-    found = [word for word in plain if word in KINDS]
-    if len(found) > 1:
-        raise Unreadable(f"More than one kind word: {', '.join(found)}")
-    return found[0] if found else None
+    def __init__(self, cls: type[T], converter: Converter) -> None:
+        """Prepare what is the same for every entry."""
+        self._cls = cls
+        self._converter = converter
+        self._bare = _keyed(cls, converter, omit=("versions", "variants", "ask"))
+        self._kinds: dict[str, Hook] = {}
 
+    def hook(self, value: Plain, _: Any) -> T:
+        """An entry with all its versions and variants."""
+        if type(value) is not dict:
+            raise Unreadable("Keys and values are needed here", "SWC204")
+        if "versions" not in value and "variants" not in value:
+            return self.own(value)
+        own = {k: v for k, v in value.items() if k not in ("versions", "variants")}
+        entry = self.own(own, versioned="versions" in value)
+        # The instance is new and nobody else holds it: finishing it in place keeps
+        # it frozen for everybody and spares a copy of forty fields.
+        if "versions" in value:
+            editions = tuple(
+                self._at("versions", index, self.edition, value, version)
+                for index, version in _listed_changes(value, "versions", "- from: ")
+            )
+            if self._no_kind(entry) and all(one.withdrawn for one in editions):
+                raise Unreadable("No version says what is required", "SWC209")
+            object.__setattr__(entry, "versions", editions)
+        if "variants" in value:
+            chosen = tuple(
+                self._at("variants", index, self.variant, value, variant)
+                for index, variant in _listed_changes(value, "variants", "- when: ")
+                if not self._no_kind(entry)  # else each version has them
+            )
+            object.__setattr__(entry, "variants", chosen)
+        return entry
 
-def merged(
-    base: Mapping[str, Any], new: Mapping[str, Any], cls: type
-) -> dict[str, Any]:
-    """An entry with a version's or variant's keys in place of its own."""
-    kept = dict(base)
-    if cls is Rule:
-        old_word, new_word = kind_word(base), kind_word(new)
-        if new_word is not None and old_word not in (None, new_word):
-            gone = kind_keys(old_word or "") - kind_keys(new_word) | {old_word}
-            kept = {key: item for key, item in kept.items() if key not in gone}
-    return {**kept, **new}
+    def own(self, own: dict[str, Plain], versioned: bool = False) -> T:
+        """An entry without its versions and variants.
 
+        A requirement with versions may leave its kind word, and any key of a kind, to
+        them: they are read there.
+        """
+        if self._cls is not Rule:
+            read: T = self._bare(own, self._cls)
+            return read
+        word = kind_word(own)
+        if word is None:
+            if not versioned:
+                self._bare(own, self._cls)
+                raise Unreadable("A requirement has exactly one kind word", "SWC209")
+            theirs = all_kind_keys()
+            common = {k: v for k, v in own.items() if k not in theirs}
+            return self._bare(common, self._cls)  # type: ignore[no-any-return]  # a Rule
+        theirs = kind_keys(word)
+        common = {key: item for key, item in own.items() if key not in theirs}
+        asked = {key: item for key, item in own.items() if key in theirs}
+        rule: T = self._bare(common, self._cls)
+        kind = self._kinds.get(word)
+        if kind is None:
+            kind = self._converter.get_structure_hook(KINDS[word])
+            self._kinds[word] = kind
+        object.__setattr__(rule, "ask", kind(asked, KINDS[word]))
+        return rule
 
-def _editions(
-    value: Plain,
-    versions: Plain,
-    cls: type,
-    build: Callable[[Plain, Any], Any],
-    converter: Converter,
-) -> tuple[Edition, ...]:
-    if type(versions) is not list or not versions:
-        raise Unreadable('A list is needed here: begin each line with "- from: "')
-    base = {key: item for key, item in value.items() if key != "versions"}
-    found = []
-    for version in versions:
+    def edition(self, entry: dict[str, Plain], version: Plain) -> Edition:
+        """One version of an entry."""
         if type(version) is not dict:
-            raise Unreadable("Each version has keys: from, and what differs")
+            raise Unreadable("Each version has keys: from, and what differs", "SWC204")
+        if "versions" in version:
+            message = "A version has no versions of its own: write one more above"
+            raise Unreadable(message, "SWC212", ("versions",), "key")
+        if "id" in version:
+            raise Unreadable(_SAME_ID, "SWC212", ("id",), "key")
+        if "from" not in version:
+            raise Unfit(["from"])
+        types = key_types(Edition)
+        of_itself = {
+            key: self._converter.structure(item, types[key])
+            for key, item in version.items()
+            if key in types and (key, item) != ("from", "unknown")
+        }
+        edition = Edition(from_=of_itself.pop("from", None), **of_itself)
         new = {
             key: item
             for key, item in version.items()
-            if key not in VERSION_KEYS or key in ("source", "note")
+            if key not in VERSION_KEYS or key in VERSION_AND_ENTRY
         }
-        withdrawn = _part(version, "withdrawn", _truth) or False
-        from_ = version.get("from")
-        if from_ is None:
-            raise Unreadable("Say from when this version holds: from: 2022-09-01")
-        entry = None if withdrawn else build(merged(base, new, cls), cls)
-        found.append(
-            Edition(
-                from_=None if from_ == "unknown" else KnownDate.parse(_text(from_)),
-                until=_part(version, "until", KnownDate.parse),
-                seen=_part(version, "seen", KnownDate.parse),
-                everyone_from=_part(version, "everyone_from", KnownDate.parse),
-                withdrawn=withdrawn,
-                expected=_part(version, "expected", _text),
-                source=_part(version, "source", _text),
-                note=_part(version, "note", _text),
-                entry=entry,
-                keys=tuple(new),
-            )
+        if edition.withdrawn:
+            for key in new:
+                if key not in VERSION_AND_ENTRY:
+                    message = f"withdrawn: true ends the rule, so {key} says nothing"
+                    raise Unreadable(message, "SWC212", (key,), "key")
+        else:
+            base = {key: item for key, item in entry.items() if key != "versions"}
+            object.__setattr__(edition, "entry", self._merged(base, new))
+        object.__setattr__(edition, "keys", tuple(new))
+        return edition
+
+    def variant(self, entry: dict[str, Plain], variant: Plain) -> Variant:
+        """One variant of an entry."""
+        if type(variant) is not dict:
+            raise Unreadable("Each variant has keys: when, and what differs", "SWC204")
+        if "versions" in variant or "variants" in variant:
+            key = "versions" if "versions" in variant else "variants"
+            message = f"A variant has no {key} of its own"
+            raise Unreadable(message, "SWC212", (key,), "key")
+        if "id" in variant:
+            raise Unreadable(_SAME_ID, "SWC212", ("id",), "key")
+        if "when" not in variant:
+            raise Unfit(["when"])
+        base = {k: v for k, v in entry.items() if k not in ("versions", "variants")}
+        new = {key: item for key, item in variant.items() if key not in VARIANT_KEYS}
+        return Variant(
+            when=self._converter.structure(variant["when"], Rule),
+            entry=self._merged(base, new),
+            keys=tuple(new),
         )
-    return tuple(found)
+
+    def _merged(self, base: dict[str, Plain], new: dict[str, Plain]) -> T:
+        whole = merged(base, new, self._cls)
+        try:
+            return self.hook(whole, self._cls)
+        except Unfit as error:
+            word = kind_word(whole) if self._cls is Rule else None
+            keys = joined(map(shown, error.keys))
+            message = f"{keys} cannot stand here beside {word or 'the other keys'}"
+            raise Unreadable(message, "SWC212") from error
+
+    def _at(
+        self,
+        key: Literal["versions", "variants"],
+        index: int,
+        read: Callable[[dict[str, Plain], Plain], Any],
+        entry: dict[str, Plain],
+        change: Plain,
+    ) -> Any:
+        try:
+            return read(entry, change)
+        except Unreadable as error:
+            inside = (key, index, *error.inside)
+            raise Unreadable(str(error), error.code, inside, error.of) from error
+        except ValueError as error:
+            raise Unreadable(str(error), "SWC207", (key, index)) from error
+
+    def _no_kind(self, entry: T) -> bool:
+        return isinstance(entry, Rule) and entry.ask is None
 
 
-def _variants(
-    value: Plain,
-    variants: Plain,
-    cls: type,
-    build: Callable[[Plain, Any], Any],
-    converter: Converter,
-) -> tuple[Variant, ...]:
-    if type(variants) is not list or not variants:
-        raise Unreadable('A list is needed here: begin each line with "- when: "')
-    base = {k: v for k, v in value.items() if k not in ("versions", "variants")}
-    found = []
-    for variant in variants:
-        if type(variant) is not dict or "when" not in variant:
-            raise Unreadable("Each variant says when it applies: when: ...")
-        new = {key: item for key, item in variant.items() if key != "when"}
-        found.append(
-            Variant(
-                when=converter.structure(variant["when"], Rule),
-                entry=build(merged(base, new, cls), cls),
-                keys=tuple(new),
-            )
-        )
-    return tuple(found)
+_SAME_ID = "The id stays the same in every version and variant: leave this one out"
 
 
-# --- faults: the slow walk over a bad file ---------------------------------------------
+def _listed_changes(
+    entry: dict[str, Plain], key: str, begins: str
+) -> list[tuple[int, Plain]]:
+    changes = entry[key]
+    if type(changes) is not list:
+        message = f'A list is needed here: begin each line with "{begins}"'
+        raise Unreadable(message, "SWC203", (key,))
+    if not changes:
+        raise Unreadable("This list is empty: leave it out", "SWC208", (key,))
+    return list(enumerate(changes))
 
 
-@attrs.frozen
-class _Changes:
-    """The keys of a version, a variant or an amendment: some keys of an entry."""
-
-    cls: type
-    kind: str | None = None
-
-
-def _faults(value: Plain, type_: Any, path: tuple[str | int, ...]) -> Iterator[Fault]:
-    message = "" if isinstance(type_, _Changes) else _fault(value, type_)
-    if message is None:
-        return
-    found = False
-    for step, child, child_type in _children(value, type_):
-        for fault in _faults(child, child_type, (*path, *step)):
-            found = True
-            yield fault
-    if not found and message:
-        yield path, message
-
-
-def _fault(value: Plain, type_: Any) -> str | None:
-    """What is wrong with a value; empty where only the schema can say; None: good."""
-    try:
-        _converter().structure(value, type_)
-    except ValueError as error:
-        return str(error)
-    except (KeyError, TypeError, AttributeError):
-        return ""
-    except Exception as error:
-        # cattrs' own, for unknown keys: the schema says them better.
-        if type(error).__module__.startswith("cattrs"):
-            return ""
-        raise
-    return None
-
-
-_Step = tuple[tuple[str | int, ...], Plain, Any]
-
-
-def _children(value: Plain, type_: Any) -> Iterator[_Step]:
-    if isinstance(type_, _Changes):
-        yield from _changed(value, type_)
-        return
-    bare = _bare(type_)
-    if isinstance(value, list) and get_origin(bare) is tuple:
-        inner = get_args(bare)[0]
-        yield from (((index,), item, inner) for index, item in enumerate(value))
-        return
-    if not isinstance(value, dict):
-        return
-    if _is_mapping(bare):
-        inner = get_args(bare)[1]
-        yield from (((key,), item, inner) for key, item in value.items())
-        return
-    for member in _members(type_):
-        cls = _bare(member)
-        if cls is Where:
-            yield from _where_children(value)
-        elif cls is model.Amendment:
-            yield from _changed(value, _Changes(Rule))
-        elif isinstance(cls, type) and attrs.has(cls):
-            yield from _key_children(value, cls)
-
-
-def _key_children(value: Plain, cls: type) -> Iterator[_Step]:
-    try:
-        word = kind_word(value) if cls is Rule else None
-    except Unreadable:
-        word = None
-    types = key_types(cls)
-    if word is not None:
-        types = {**types, **key_types(KINDS[word])}
-    for key, item in value.items():
-        if issubclass(cls, Entry) and key in ("versions", "variants"):
-            for index, change in enumerate(item if isinstance(item, list) else ()):
-                yield (key, index), change, _Changes(cls, word)
-        elif key in types:
-            yield (key,), item, types[key]
-
-
-def _changed(value: Plain, changes: _Changes) -> Iterator[_Step]:
-    if not isinstance(value, dict):
-        return
-    try:
-        word = (kind_word(value) if changes.cls is Rule else None) or changes.kind
-    except Unreadable:
-        word = changes.kind
-    types = {**key_types(changes.cls), **_CHANGE_TYPES}
-    if word is not None:
-        types |= key_types(KINDS[word])
-    for key, item in value.items():
-        if key == "from" and item == "unknown":
-            continue
-        if key in types:
-            yield (key,), item, types[key]
-
-
-_CHANGE_TYPES: Mapping[str, Any] = {
-    "from": KnownDate,
-    "until": KnownDate,
-    "seen": KnownDate,
-    "everyone_from": KnownDate,
-    "withdrawn": bool,
-    "when": Rule,
-    "rule": str,
-    "because": str,
-}
-
-
-def _where_children(value: Plain) -> Iterator[_Step]:
-    for field, test in value.items():
-        if field == "any" and isinstance(test, list):
-            yield (field,), test, tuple[Where, ...]
-        elif field not in ("as_at", "or_decided") and isinstance(test, dict):
-            words = set(test)
-            if words & set(COMPARE_KEYS[:-1]):
-                yield (field,), test, Compare
-            elif not words & set(WINDOW_KEYS):
-                yield (field,), test, Where
-
-
-def key_types(cls: type) -> dict[str, Any]:
-    """The types of a model's keys, by the spelling of the file."""
-    found = _KEY_TYPES.get(cls)
-    if found is None:
-        _resolve(cls)
-        known = keys_of(cls)
-        found = _KEY_TYPES[cls] = {
-            spelling(cls, field.name): field.type
-            for field in attrs.fields(cls)
-            if field.name in known
-        }
-    return found
-
-
-_KEY_TYPES: dict[type, dict[str, Any]] = {}
-
-
-def _resolve(cls: type) -> None:
-    attrs.resolve_types(cls, globalns=dict(_NAMES), include_extras=True)
+@cache
+def entries(cls: type[T]) -> Entries[T]:
+    """What reads the entries of a class."""
+    return Entries(cls, _converter())
