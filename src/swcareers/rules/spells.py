@@ -203,7 +203,7 @@ def _shares(spans: Sequence[tuple[Span, Fraction]]) -> list[tuple[int, Weight]]:
 
 
 @attrs.frozen(kw_only=True)
-class TimeIn:
+class KnownTime:
     """Time in something, with dates only as known: at the least and at the most.
 
     >>> moved = KnownDate.parse("late 2022")
@@ -240,7 +240,7 @@ def time_in(
     longest_break: Duration | None = None,
     by_hours: bool = False,
     on: date | None = None,
-) -> TimeIn:
+) -> KnownTime:
     """Count the time that spells amount to.
 
     Args:
@@ -273,4 +273,4 @@ def time_in(
         ),
         less=joined(one.at_most() for one in less),
     )
-    return TimeIn(least=least, most=most)
+    return KnownTime(least=least, most=most)
