@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 
 from swcareers.reading import source
 from swcareers.reading.document import Document, Plain
-from swcareers.reading.source import SourceError, document_of, plain, read
+from swcareers.reading.source import SourceError, plain, read
 from swcareers.values.problems import CODES, Problem
 
+document_of = source.document
 CHOSEN = source.PARSER
 PARSERS = {"python": yaml.BaseLoader}
 if yaml.__with_libyaml__:

@@ -141,6 +141,12 @@ def _a_colon_where_none_may_be(fault: Fault) -> Slip | None:
     written = _KEY_AND_VALUE.match(line[: min(column, _LOOKED_AT)])
     if written:
         return _colon_in_text(fault, (number, written.start(2)))
+    closing = _closing_without_opening(line)
+    if closing is not None:
+        message = f"no opening bracket belongs to this {line[closing]}"
+        return Slip("SWC115", message, (number, closing))
+    if ": " in line[:column]:
+        return _colon_in_text(fault, (number, line.index(": ") + 2))
     above = _line_above(fault, number)
     slip = space_missing(fault.line(above), above)
     if slip:
@@ -285,6 +291,15 @@ def _line_above(fault: Fault, number: int) -> int:
         if text and not text.startswith("#"):
             return above
     return -1
+
+
+def _closing_without_opening(line: str) -> int | None:
+    depth = 0
+    for column, sign in enumerate(line):
+        depth += (sign in "[{") - (sign in "]}")
+        if depth < 0:
+            return column
+    return None
 
 
 def _odd_quote_above(fault: Fault, number: int, quote: str) -> Spot | None:

@@ -34,7 +34,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "SWC112": "A tab at the start of the line",
         "SWC113": "A space is missing",
         "SWC114": "A quotation mark is not closed",
-        "SWC115": "A bracket is not closed",
+        "SWC115": "Brackets that do not match, or a missing comma",
         "SWC116": "The indentation does not fit",
         "SWC117": "A colon inside a text without quotes",
         "SWC118": "A text begins with a sign that YAML keeps for itself",
