@@ -45,8 +45,14 @@ from swcareers.reading.document import (
 )
 from swcareers.reading.files import MAX_BYTES, bytes_of, check_size, refusal
 from swcareers.reading.json_text import mark_json, read_json
-from swcareers.reading.plain import MAX_DEPTH, MAX_NODES, MAX_PROBLEMS, Stop, plain
-from swcareers.reading.plain import document as document_of
+from swcareers.reading.plain import (
+    MAX_DEPTH,
+    MAX_NODES,
+    MAX_PROBLEMS,
+    Stop,
+    document,
+    plain,
+)
 from swcareers.reading.syntax import (
     Fault,
     Slip,
@@ -62,7 +68,7 @@ __all__ = [
     "Document",
     "Plain",
     "SourceError",
-    "document_of",
+    "document",
     "plain",
     "read",
 ]
