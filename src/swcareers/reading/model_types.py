@@ -181,7 +181,7 @@ def needed_keys(cls: type) -> tuple[str, ...]:
     )
 
 
-# --- kinds, versions, variants, amendments -----------------------------------------------
+# --- kinds, versions, variants, amendments -------------------------------------------
 
 VERSION_KEYS: tuple[str, ...] = tuple(key_types(Edition))
 VARIANT_KEYS: tuple[str, ...] = tuple(key_types(Variant))

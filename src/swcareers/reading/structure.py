@@ -500,7 +500,7 @@ def _amendment(value: Plain, converter: Converter) -> model.Amendment:
     amendment: model.Amendment = read(own, None)
     new_types = rule_types(kind_word(changes))
     for key, item in changes.items():
-        if key in ("versions", "variants"):
+        if key in ("id", "versions", "variants"):
             message = (
                 f"An amendment has no {key}: write the key that changes, or a rule of "
                 "your own"
