@@ -1,0 +1,1 @@
+"""The fifth floor: rules and answers in plain English words, made from values alone."""
