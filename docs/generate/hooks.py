@@ -30,7 +30,10 @@ def on_config(config: MkDocsConfig) -> None:
         if isinstance(entry, str) and entry.endswith("/*"):
             folder = Path(config.docs_dir) / entry.removesuffix("/*")
             pages = sorted(folder.glob("*.md"), key=lambda p: (p.stem != "index", p))
-            return [p.relative_to(config.docs_dir).as_posix() for p in pages]
+            return [
+                {short_title(p): p.relative_to(config.docs_dir).as_posix()}
+                for p in pages
+            ]
         return entry
 
     def kept(entry: Any) -> bool:
@@ -45,6 +48,13 @@ def on_config(config: MkDocsConfig) -> None:
         }
         for entry in spread(config.nav)
     ]
+
+
+def short_title(page: Path) -> str:
+    """What a page of a folder is called beside its neighbours: `Tower Hamlets`."""
+    if page.stem == "index":
+        return "All of them"
+    return page.stem.replace("-", " ").title().replace(" And ", " and ")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
