@@ -171,13 +171,15 @@ def judge_cadence(
     )
     excused = {place for place, one in enumerate(judged) if one.status == "excused"}
     sums = tally(slots[0].first.toordinal() if slots else 1, (), paused)
+    gaps = surest_gaps = find_gaps(slots, excused, sorted(placed.days), on, sums)
+    if placed.stretches:
+        anywhere = sorted(placed.days + placed.stretches)
+        surest_gaps = find_gaps(slots, excused, anywhere, on, sums)
     return JudgedCadence(
         slots=judged,
         left_out=tuple(placed.left_out),
-        gaps=find_gaps(slots, excused, sorted(placed.days), on, sums),
-        surest_gaps=find_gaps(
-            slots, excused, sorted(placed.days + placed.stretches), on, sums
-        ),
+        gaps=gaps,
+        surest_gaps=surest_gaps,
         on=on,
         doubtful=tuple(placed.doubtful),
     )
@@ -209,6 +211,9 @@ def _covered(slot: Slot, spans: Sequence[Span]) -> bool:
     """Say whether spans cover every weekday of a slot; so they do if it has none."""
     if slot.last is None:
         return False
-    days = range(slot.first.toordinal(), slot.last.toordinal() + 1)
+    first, last = slot.first.toordinal(), slot.last.toordinal()
+    if not spans and last - first >= 2:  # three days have a weekday among them
+        return False
     # Ordinal 1 was a Monday.
+    days = range(first, last + 1)
     return all((day - 1) % 7 >= 5 or holds(spans, day) for day in days)

@@ -115,7 +115,12 @@ def place_sessions(
     """
     placed = Placed([[] for _ in slots], [[] for _ in slots], [], [], [], [])
     firsts = [slot.first for slot in slots]
-    for number in sorted(range(len(sessions)), key=lambda one: sessions[one].day):
+    # The ends and not the dates: comparing two plain days is many times faster.
+    days = [session.day for session in sessions]
+    order = sorted(
+        range(len(days)), key=lambda one: (days[one].earliest, days[one].latest)
+    )
+    for number in order:
         placed.place(number, sessions[number], slots, firsts, on)
     return placed
 
