@@ -31,7 +31,7 @@ FLOORS = (
 # Each of these has one door, so that it can be replaced without a search.
 DOORS = {
     "yaml": "reading/source.py",
-    "jsonschema": "reading/schema.py",
+    "jsonschema": "reading/schema_problems.py",
     "cattrs": "reading/structure.py",
     "click": "cli.py",
     "icalendar": "presenting/ics.py",
