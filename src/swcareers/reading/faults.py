@@ -12,6 +12,7 @@ import attrs
 
 from swcareers.framework.model import Amendment
 from swcareers.reading.model_types import (
+    ID,
     SHORT,
     WINDOW_KEYS,
     Plain,
@@ -61,7 +62,7 @@ def faults(plain: Plain, type_: Any) -> Iterator[Fault]:
     >>> [fault.path for fault in faults({"runs_for": "a while"}, Clock)]
     [('runs_for',)]
     """
-    yield from _faults(plain, type_, ())
+    yield from _faults(plain, type_, ()) or ()
 
 
 @attrs.frozen
@@ -78,33 +79,40 @@ class _Change:
     whole: bool
 
 
-def _faults(value: Plain, type_: Any, path: Path) -> Iterator[Fault]:
+def _faults(value: Plain, type_: Any, path: Path) -> list[Fault] | None:
+    """What is wrong with a value and inside it; None where it can be read.
+
+    Empty where it cannot be read and only the schema can say why.
+    """
     own = _refusal(value, type_)
     if own is None and not isinstance(type_, _Change):
-        return
-    found = [
-        fault
+        return None
+    inside = [
+        found
         for step, child, child_type in _children(value, type_)
-        for fault in _faults(child, child_type, (*path, *step))
+        if (found := _faults(child, child_type, (*path, *step))) is not None
     ]
-    yield from found
-    if own is not None and own.message:
-        at = (*path, *own.path)
-        if not any(fault.path[: len(at)] == at for fault in found):
-            yield own._replace(path=at)
+    if inside:  # what keeps the value from being read is one of these
+        return [fault for found in inside for fault in found]
+    if own is None:
+        return None
+    return [own._replace(path=(*path, *own.path))] if own.message else []
 
 
 def _refusal(value: Plain, type_: Any) -> Fault | None:
     """Why a value cannot be read, without words where the schema has better ones."""
     try:
-        if not isinstance(type_, _Change):
+        if type_ is _KEY:
+            structure(value, ID)
+        elif not isinstance(type_, _Change):
             structure(value, type_)
         elif type_.whole:
             reader = entries(type_.cls)
             read = reader.edition if type_.key == "versions" else reader.variant
             read(dict(type_.entry), value)
     except Unreadable as error:
-        return Fault(error.inside, str(error), error.code, error.of)
+        of = "key" if type_ is _KEY else error.of
+        return Fault(error.inside, str(error), error.code, of)
     except ValueError as error:
         return Fault((), str(error), "SWC207")
     except Unfit:
@@ -115,6 +123,7 @@ def _refusal(value: Plain, type_: Any) -> Fault | None:
 # --- what stands inside a value -----------------------------------------------
 
 _Step = tuple[Path, Plain, Any]
+_KEY = object()  # stands for the type of a key that must be an id
 
 
 def _children(value: Plain, type_: Any) -> Iterator[_Step]:
@@ -128,7 +137,9 @@ def _children(value: Plain, type_: Any) -> Iterator[_Step]:
             if is_list(member):
                 yield from _of_list(value, member)
     elif is_mapping(type_):
-        inner = item_of(type_)
+        inner, explained = item_of(type_), key_of(type_)
+        if explained is not None and explained.ids:
+            yield from (((key,), key, _KEY) for key in value)
         yield from (((key,), item, inner) for key, item in value.items())
     elif is_point(type_):
         yield from _of_keys(value, _RELATIVE)

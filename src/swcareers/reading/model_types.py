@@ -19,6 +19,7 @@ from swcareers.rules.requirement import (
     KINDS,
     Compare,
     Edition,
+    Entry,
     Rule,
     Variant,
 )
@@ -183,6 +184,7 @@ def needed_keys(cls: type) -> tuple[str, ...]:
 
 # --- kinds, versions, variants, amendments -------------------------------------------
 
+ID: Any = key_types(Entry)["id"]
 VERSION_KEYS: tuple[str, ...] = tuple(key_types(Edition))
 VARIANT_KEYS: tuple[str, ...] = tuple(key_types(Variant))
 # A version says them of itself, and its entry has them, too.

@@ -66,6 +66,9 @@ CODES: Mapping[str, str] = MappingProxyType(
         "SWC211": "The same entry twice",
         "SWC212": "Keys that do not go together",
         "SWC213": "Not in any of the allowed forms",
+        "SWC401": "A key of a record is not used",
+        "SWC402": "An entry of a record is not used",
+        "SWC403": "A record without a reference",
     }
 )
 
