@@ -57,6 +57,7 @@ VALUES = {
     "not_recorded": {},
     "before_record": {"since": "2024-01-01"},
     "start_unknown": {"programme": "asye"},
+    "too_few_ways": {"left": "1"},
     "views_missing": {"set": "pcf"},
 }
 

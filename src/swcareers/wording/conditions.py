@@ -93,6 +93,8 @@ def _field_words(test: FieldTest, titles: Titles) -> str:
             return f"{which} {field_name(field)} are {inner}"
         case Of() as of:
             inner = where_words(of.where, titles)
+            if field.endswith(_LEADS_ON):
+                return f"{field_name(field)} somebody {inner}"
             return f"with {with_article(field_name(field))} {inner}"
 
 

@@ -45,7 +45,6 @@ from swcareers.wording.nouns import (
     noun,
     plain_title,
     quoted,
-    the,
     with_article,
 )
 from swcareers.wording.phrases import amount_words, held_words
@@ -202,7 +201,10 @@ def _held(ask: Holds, titles: Titles) -> str:
 
 def _assessed(ask: Assessed, titles: Titles) -> str:
     set_, _, level = ask.assessed.partition("/")
-    words = f"judged by a named person against {the(noun(set_, titles))}"
+    against = noun(set_, titles)
+    if not against.startswith(("“", "the ")):
+        against = f"the {against}"
+    words = f"judged by a named person against {against}"
     if level:
         own = titles(ask.assessed)  # one word may name a level and a stage
         title = titles(level) if own == plain_title(ask.assessed) else own
@@ -248,11 +250,11 @@ def _phase(phase: Phase, titles: Titles) -> str:
     return f"{words} ({', '.join(inner)})" if inner else words
 
 
-_SPELLS = {"posts": "a post", "absences": "an absence"}
+SPELLS = {"posts": "a post", "absences": "an absence"}
 
 
 def _in_place(ask: InPlace, titles: Titles) -> str:
-    what = _SPELLS.get(ask.in_place) or with_article(noun(ask.in_place, titles))
+    what = SPELLS.get(ask.in_place) or with_article(noun(ask.in_place, titles))
     if ask.where is None:
         return f"{what} is in place"
     words = where_words(ask.where, titles)

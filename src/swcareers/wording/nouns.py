@@ -90,7 +90,7 @@ def plain_title(id_: str) -> str:
     'pre-qualifying'
     """
     words = id_.rpartition("/")[2].replace("_", " ").lower()
-    return re.sub(r"(?<!\bpre)(?<!\bnon)(?<!\bself)(?<!\bco)-", " ", words)
+    return re.sub(r"(?<!\bpre)(?<!\bnon)(?<!\bself)(?<!\bco)(?<!\be)-", " ", words)
 
 
 def quoted(text: str) -> str:
@@ -178,6 +178,7 @@ def many(words: str) -> str:
     """
     if words.startswith("“"):
         return f"of {words}"
+    words = re.sub("^(?:an?|the) ", "", words)
     if uncounted(words):
         return f"records of {words}"
     head, rest = _head(words)
@@ -194,12 +195,34 @@ def of_many(words: str) -> str:
     return many(words)
 
 
+def place_name(id_: str, titles: Titles) -> str:
+    """The title of an employer; an id alone is given the capitals of a name.
+
+    >>> place_name("barking-and-dagenham", plain_title)
+    'Barking and Dagenham'
+    """
+    title = titles(id_)
+    if title != plain_title(id_):
+        return title
+    small = ("and", "of", "the", "upon", "in", "on")
+    words = title.split(" ")
+    return " ".join(word if word in small else word.capitalize() for word in words)
+
+
 def names(ids: Iterable[str], titles: Titles, last: str = "and") -> str:
     """Several ids as nouns in a list."""
     return joined([noun(id_, titles) for id_ in ids], last)
 
 
 def the(words: str) -> str:
-    """A noun with the definite article, unless it has one."""
+    """A noun with the definite article, unless it has one or is a name.
+
+    >>> the("internal panel"), the("the employer"), the("Social Work England")
+    ('the internal panel', 'the employer', 'Social Work England')
+    """
     first = words.split(" ")[0]
-    return words if first in ("the", "a", "an") else f"the {words}"
+    if first in ("the", "a", "an"):
+        return words
+    if first[:1].isupper() and first[1:].islower():
+        return words  # the name of somebody
+    return f"the {words}"

@@ -14,6 +14,7 @@ from swcareers.wording.nouns import (
     names,
     noun,
     of_many,
+    place_name,
     plain_title,
     quoted,
     the,
@@ -119,7 +120,7 @@ def audience_words(audience: Audience, titles: Titles) -> str:
     """
     parts = [place_words(key, getattr(audience, key), titles) for key in _PLACES]
     if audience.joined:
-        parts.append(f"who have joined {names(audience.joined, titles, 'or')}")
+        parts.append(f"who have joined {_employers(audience.joined, titles)}")
     if audience.holds:
         parts.append(held_words(audience.holds, titles))
     places = [part for part in parts if part]
@@ -133,6 +134,11 @@ def audience_words(audience: Audience, titles: Titles) -> str:
     words = words.replace("everyone who have", "everyone who has")
     anyone = joined(audience.anyone, "and")
     return " and ".join(part for part in (words, anyone) if part)
+
+
+def _employers(values: tuple[str, ...], titles: Titles) -> str:
+    shown = {"us": "this employer", "same": "the present employer"}
+    return joined([shown.get(v) or place_name(v, titles) for v in values], "or")
 
 
 def stage_many(stage: str, titles: Titles) -> str:
@@ -149,12 +155,7 @@ def place_words(field: str, values: tuple[str, ...], titles: Titles) -> str:
     if not values:
         return ""
     if field == "employer":
-        here = [
-            "this employer" if v == "us" else "the present employer" if v == "same"
-            else noun(v, titles)
-            for v in values
-        ]  # fmt: skip
-        return f"with {joined(here, 'or')}"
+        return f"with {_employers(values, titles)}"
     words = names(values, titles, "or")
     if field == "service":
         if values == ("same",):

@@ -49,7 +49,7 @@ def sentence(rule: Rule, titles: Titles = plain_title) -> str:
     """
     said = _said(rule, titles)
     if rule.versions and rule.version_by is not None:
-        said.insert(0, _version_by_words(rule.version_by, titles))
+        said.insert(0, version_by_words(rule.version_by, titles))
     return " ".join(f"{capital(words)}." for words in said)
 
 
@@ -184,7 +184,7 @@ def _common(rule: Rule, titles: Titles) -> list[str]:
     if rule.expected is not None:
         clauses.append(f"not yet there: {rule.expected}")
     if rule.version_by is not None:
-        clauses.append(_version_by_words(rule.version_by, titles))
+        clauses.append(version_by_words(rule.version_by, titles))
     return clauses
 
 
@@ -209,7 +209,8 @@ def open_clauses(entry: Entry, titles: Titles) -> list[str]:
     return clauses
 
 
-def _version_by_words(word: str, titles: Titles) -> str:
+def version_by_words(word: str, titles: Titles) -> str:
+    """What picks the version that counts."""
     match word:
         case "start":
             return "the version in force at the start counts throughout"
@@ -234,7 +235,8 @@ def edition_lead(edition: Edition) -> str:
         words += f" until the day before {known_words(edition.until)}"
     details = []
     if edition.seen is not None:
-        details.append(f"as seen in {known_words(edition.seen)}")
+        on = "on" if edition.seen.exact else "in"
+        details.append(f"as seen {on} {known_words(edition.seen)}")
     if edition.everyone_from is not None:
         everyone = known_words(edition.everyone_from)
         details.append(

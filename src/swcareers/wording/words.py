@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Literal
 
 from swcareers.evaluation.outcome import Outcome, Reason, Verdict
+from swcareers.values.text import joined
 from swcareers.wording.moments import date_text_words
 from swcareers.wording.nouns import Titles, noun, plain_title, quoted, the
 from swcareers.wording.phrases import figure_words
@@ -191,8 +192,9 @@ class _Values:
         return the(text) if text else "a person"
 
     def quoted(self, name: str) -> str:
-        """The title of an id in quotation marks."""
-        return quoted(self._titles(self.text(name)))
+        """The title of an id, or of several, in quotation marks."""
+        ids = self.text(name).split(", ")
+        return joined([quoted(self._titles(id_)) for id_ in ids])
 
     def word(self, name: str) -> str:
         """A field or key of a file in words."""
@@ -210,13 +212,16 @@ class _Values:
 
 
 def _fails_where(v: _Values) -> str:
-    field = v.word("field")
+    field = _FIELDS.get(v.text("field")) or v.word("field")
     if not v.has("wanted"):
         return (
             f"the {field} does not fit" if field else "it is not of the kind asked for"
         )
     wanted = f"{field or 'it'} should be {_words(v, 'wanted')}"
     return f"{wanted}, not {_words(v, 'found')}" if v.has("found") else wanted
+
+
+_FIELDS = {"is": "the outcome", "by": "the one who acts"}
 
 
 def _words(v: _Values, name: str) -> str:
@@ -320,6 +325,9 @@ REASONS: Mapping[str, Callable[[_Values], str]] = {
     ),
     "too_early": lambda v: v.add("it is too early", ": before {}", "after", "day"),
     "too_late": lambda v: v.add("it is too late", ": after {}", "closes", "day"),
+    "too_few_ways": lambda v: v.add(
+        "fewer ways are left than the rule asks for", ": {}", "left", "text"
+    ),
     "undated": lambda _: "the record gives no day for it",
     "unlike_units": _unlike_units,
     "used_elsewhere": lambda v: v.add(
