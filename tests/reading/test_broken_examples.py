@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from swcareers.framework.model import FrameworkFile
 from swcareers.reading import source
+from swcareers.reading.shape import problems, salvaged
+from swcareers.record.model import Record
 from swcareers.values.problems import CODES, Problem
 
 BROKEN = Path(__file__).resolve().parents[1] / "broken"
@@ -22,8 +25,20 @@ def of_reading(path: Path) -> Sequence[Problem]:
     return raised.value.problems
 
 
+def of_shape(path: Path) -> Sequence[Problem]:
+    return problems(source.read(path), FrameworkFile)
+
+
+def of_a_record(path: Path) -> Sequence[Problem]:
+    return salvaged(source.read(path), Record)[1]
+
+
 # Who finds the problems of which codes.
-FINDERS: dict[str, Callable[[Path], Sequence[Problem]]] = {"SWC1": of_reading}
+FINDERS: dict[str, Callable[[Path], Sequence[Problem]]] = {
+    "SWC1": of_reading,
+    "SWC2": of_shape,
+    "SWC4": of_a_record,
+}
 
 # Codes whose example is not a file that can be kept, and why.
 MADE_HERE = {
