@@ -611,6 +611,15 @@ class Record:
         KnownDate | None,
         Key("As of", "The day up to which the record is complete.", "2026-11-06"),
     ] = None
+    since: Annotated[
+        KnownDate | None,
+        Key(
+            "Since",
+            "The day from which the record is complete: before it, silence means "
+            "nothing. Left out, it is taken to reach back to the beginning.",
+            "2026-06-01",
+        ),
+    ] = None
     frameworks: Annotated[
         Mapping[str, str],
         Key(

@@ -144,7 +144,7 @@ class Window:
     """A stretch of days: from one point to another, or the last so long before one.
 
     ``from_`` and ``to`` are both included and None leaves that side open. With ``last``
-    and ``before`` it is the stretch of that length which ends the day before the point.
+    and ``before`` it is the stretch of that length up to the point, which is included.
     """
 
     from_: Point | None = None

@@ -1,0 +1,362 @@
+"""The one recursion point: every rule, everywhere, is answered here.
+
+Editions, variants, audience, conditions, repetition, windows, confirmations,
+exemptions, waivers and deadlines live here once; a kind only answers its own question.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from swcareers.evaluation import (
+    cadences,
+    confirmed,
+    dated,
+    editions,
+    groups,
+    measured,
+    moments,
+    repeated,
+    standing,
+)
+from swcareers.evaluation.audience import fits
+from swcareers.evaluation.outcome import Outcome, Reason, Verdict
+from swcareers.evaluation.situation import Situation, When
+from swcareers.evaluation.waivers import waived
+from swcareers.framework.framework import Placed
+from swcareers.rules.requirement import Rule
+from swcareers.values.dates import KnownDate
+from swcareers.values.points import FixedDay, Point, Window, YearDay
+
+Answer = Callable[[Any, Placed, Situation], Outcome]
+
+# The kinds and who answers them. A kind that no module answers cannot be written.
+KINDS: Mapping[str, Answer] = {
+    "all": groups.all_of,
+    "any": groups.any_of,
+    "none": groups.none_of,
+    "in_order": groups.in_order,
+    "evidence": dated.evidence,
+    "modules": dated.modules,
+    "event": dated.happened,
+    "completes": dated.completes,
+    "holds": dated.holds,
+    "assessed": dated.assessed,
+    "cadence": cadences.cadence,
+    "in_place": standing.in_place,
+    "time_in": standing.time_spent,
+    "time_since": standing.elapsed,
+    "measure": measured.measured,
+    "average": measured.average,
+    "decision": confirmed.decided,
+    "confirmation": confirmed.confirmation,
+}
+
+
+def answer(placed: Placed, situation: Situation) -> Outcome:
+    """How a rule stands in a situation: the one way in."""
+    chosen = editions.in_force(placed, situation)
+    if isinstance(chosen, Outcome):
+        return chosen
+    if len(chosen) > 1:
+        return _agreeing([_answered(one, situation) for one in chosen], placed)
+    return _answered(chosen[0], situation)
+
+
+def _agreeing(outcomes: list[Outcome], placed: Placed) -> Outcome:
+    """One answer where several editions may be meant: theirs, if they agree."""
+    first = outcomes[0]
+    if all(one.verdict is first.verdict for one in outcomes):
+        return first
+    return attrs.evolve(
+        first,
+        verdict=Verdict.UNDECIDED,
+        why=Reason("version_not_stated", {}),
+        parts=tuple(outcomes),
+    )
+
+
+def _answered(placed: Placed, situation: Situation) -> Outcome:
+    rule = placed.rule
+    outside = _out_of_scope(placed, situation)
+    if outside is not None:
+        return outside
+    doubt: Outcome | None = None
+    if placed.applies_when is not None:
+        condition = situation.ask(placed.applies_when, situation)
+        if condition.verdict in (
+            Verdict.NOT_MET, Verdict.NOT_YET, Verdict.NOT_APPLICABLE,
+        ):  # fmt: skip
+            return _not_applicable(
+                placed, Reason("condition_not_met", {"rule": condition.path})
+            )
+        if condition.verdict is Verdict.UNDECIDED:
+            doubt = condition
+    exempt: Outcome | None = None
+    if placed.unless is not None:
+        exempt = situation.ask(placed.unless, situation)
+        if exempt.met:
+            return Outcome(
+                path=placed.path,
+                rule=rule,
+                verdict=Verdict.MET,
+                flags=frozenset({"exempt"}),
+                why=Reason("exempt", {"rule": placed.unless.path}),
+                met_on=exempt.met_on,
+            )
+        if exempt.verdict is Verdict.UNDECIDED:
+            doubt = doubt or exempt
+    if rule.ask is None:
+        return dated.undecided(placed, Reason("no_rule_stated", {}))
+    silent = _silent(placed)
+    outcome = (
+        dated.undecided(placed, silent) if silent else _repeated(placed, situation)
+    )
+    outcome = waived(outcome, placed, situation)
+    if doubt is not None and not outcome.met:
+        return attrs.evolve(
+            outcome,
+            verdict=Verdict.UNDECIDED,
+            why=Reason("condition_undecided", {"rule": doubt.path}),
+            who=doubt.who,
+        )
+    return outcome
+
+
+def _not_applicable(placed: Placed, reason: Reason) -> Outcome:
+    return Outcome(
+        path=placed.path,
+        rule=placed.rule,
+        verdict=Verdict.NOT_APPLICABLE,
+        why=reason,
+    )
+
+
+def _out_of_scope(placed: Placed, situation: Situation) -> Outcome | None:
+    rule = placed.rule
+    if rule.subject not in (None, "learner", "employer"):
+        return _not_applicable(
+            placed, Reason("subject", {"subject": rule.subject or ""})
+        )
+    if rule.for_ is not None:
+        answer_ = fits(rule.for_, situation)
+        if answer_ is False:
+            return _not_applicable(placed, Reason("not_for", {}))
+        if answer_ is None and not _asks_itself(rule):
+            return dated.undecided(
+                placed, Reason("condition_undecided", {"rule": "for"})
+            )
+    return None
+
+
+def _asks_itself(rule: Rule) -> bool:
+    """Whether the periods of a rule already say when it is for somebody."""
+    return rule.in_each is not None
+
+
+# Keys without which a rule of a kind cannot be answered at all.
+_HEADS = ("at_least", "at_most", "every", "phases", "at", "all")
+
+
+def _silent(placed: Placed) -> Reason | None:
+    """No source gives a key that the question needs."""
+    marked = placed.rule.not_stated
+    if not marked:
+        return None
+    if "all" in marked:
+        return Reason("not_stated", {"key": "all"})
+    needed = next((key for key in marked if key in _HEADS), None)
+    return None if needed is None else Reason("not_stated", {"key": needed})
+
+
+# --- repetition ------------------------------------------------------------------------
+
+
+def _repeated(placed: Placed, situation: Situation) -> Outcome:
+    rule = placed.rule
+    if rule.at and situation.label is None:
+        years = _yearly(rule.at)
+        if years:
+            return repeated.at_points(_each_year(placed, situation), situation, once)
+        return _deadlined(
+            repeated.at_points(placed, situation, once), placed, situation
+        )
+    if rule.for_each is not None and rule.for_each not in situation.anchors:
+        return repeated.for_each(placed, situation, once)
+    if rule.in_each is not None and situation.period is None:
+        return repeated.in_each(placed, situation, _in_period)
+    return once(placed, situation)
+
+
+def _in_period(placed: Placed, situation: Situation) -> Outcome:
+    """A rule in one period: its edition and its conditions are the period's."""
+    chosen = editions.in_force(placed, situation)
+    if isinstance(chosen, Outcome):
+        return chosen
+    one = chosen[0]
+    if placed.unless is not None or one.unless is not None:
+        return _answered(one, situation)
+    return once(one, situation)
+
+
+def _yearly(points: tuple[Point, ...]) -> bool:
+    return all(isinstance(point, YearDay) for point in points)
+
+
+def _each_year(placed: Placed, situation: Situation) -> Placed:
+    """Days of the year as the days of every year the rule has applied in."""
+    start = situation.run.start if situation.run else None
+    first = start.earliest if start is not None else _first_post(situation)
+    days: list[Point] = []
+    for year in range(first.year, situation.on.year + 1):
+        for point in placed.rule.at:
+            if isinstance(point, YearDay):
+                day = point.in_year(year)
+                if first <= day:
+                    days.append(FixedDay(KnownDate.of(day)))
+    rule = attrs.evolve(placed.rule, at=tuple(days))
+    return attrs.evolve(placed, rule=rule)
+
+
+def _first_post(situation: Situation) -> date:
+    days = [
+        spell.first.earliest
+        for spell in situation.facts.spells_of("posts")
+        if spell.first is not None and not spell.planned
+    ]
+    return min(days, default=situation.on)
+
+
+# --- once ------------------------------------------------------------------------------
+
+
+def once(placed: Placed, situation: Situation) -> Outcome:
+    """A rule asked once: in its window, on its day, up to its close."""
+    rule = placed.rule
+    ask = rule.ask
+    if ask is None:
+        return dated.undecided(placed, Reason("no_rule_stated", {}))
+    inside = _prepared(rule, situation)
+    if isinstance(inside, Reason):
+        if inside.code == "event_not_yet":
+            return Outcome(
+                path=placed.path, rule=rule, verdict=Verdict.NOT_YET, why=inside
+            )
+        return dated.undecided(placed, inside)
+    outcome = KINDS[rule.kind](ask, placed, inside)
+    outcome = confirmed.by_word(outcome, placed, situation)
+    return _deadlined(outcome, placed, situation)
+
+
+def _prepared(rule: Rule, situation: Situation) -> Situation | Reason:
+    """The situation with the rule's own window, day and close."""
+    if rule.within is None and rule.as_at is None and rule.closes is None:
+        return situation
+    inside = situation
+    if rule.as_at is not None:
+        if isinstance(rule.as_at, Window):
+            found = moments.stretch(rule.as_at, situation)
+            if isinstance(found, Reason):
+                return found
+            inside = inside.within(
+                None if found.first is None else found.first.earliest,
+                None if found.last is None else found.last.last,
+            )
+            if found.last is not None:
+                inside = attrs.evolve(inside, as_at=min(found.last.last, situation.on))
+        else:
+            when = moments.moment(rule.as_at, situation)
+            if isinstance(when, Reason):
+                return when
+            inside = attrs.evolve(inside, as_at=when.day)
+    if rule.within is not None:
+        found = moments.stretch(rule.within, situation)
+        if isinstance(found, Reason):
+            return found
+        inside = inside.within(
+            None if found.first is None else found.first.day,
+            None if found.last is None else found.last.last,
+        )
+    if rule.closes is not None:
+        when = moments.moment(rule.closes, situation)
+        if isinstance(when, When):
+            closing = KnownDate.between(when.earliest, max(when.earliest, when.last))
+            clock_time = _clock_time(rule.closes, situation)
+            if clock_time is not None:
+                closing = attrs.evolve(closing, clock_time=clock_time)
+            inside = attrs.evolve(inside, closing=closing)
+    return inside
+
+
+def _clock_time(point: Point, situation: Situation) -> Any:
+    if isinstance(point, YearDay):
+        return point.clock_time
+    if isinstance(point, FixedDay):
+        return point.day.clock_time
+    name = getattr(point, "name", None)
+    for period in situation.book.periods.values():
+        inner = period.moments.get(name) if isinstance(name, str) else None
+        if isinstance(inner, YearDay):
+            return inner.clock_time
+    return None
+
+
+def _deadlined(outcome: Outcome, placed: Placed, situation: Situation) -> Outcome:
+    """Late after `due`, too late after `closes`."""
+    rule = placed.rule
+    if rule.due is None and rule.closes is None:
+        return outcome
+    on = situation.on
+    if rule.due is not None:
+        when = moments.moment(rule.due, situation)
+        if isinstance(when, When):
+            outcome = _due(outcome, when, on)
+        elif not outcome.met and when.code != "event_not_yet":
+            outcome = attrs.evolve(outcome, why=outcome.why or when)
+    if rule.closes is not None and not rule.at:
+        when = moments.moment(rule.closes, situation)
+        if isinstance(when, When):
+            outcome = _closed(outcome, when, on)
+    return outcome
+
+
+def _due(outcome: Outcome, when: When, on: date) -> Outcome:
+    if outcome.verdict is Verdict.MET:
+        done = outcome.met_on
+        if done is not None and when.latest is not None and done.earliest > when.latest:
+            return attrs.evolve(
+                outcome,
+                due=when.last,
+                late_days=(done.earliest - when.latest).days,
+                flags=outcome.flags | {"late"},
+            )
+        return attrs.evolve(outcome, due=when.last)
+    flags = outcome.flags
+    if outcome.verdict is Verdict.NOT_YET and when.passed(on) is True:
+        flags |= {"overdue"}
+    if when.provisional:
+        flags |= {"provisional"}
+    return attrs.evolve(outcome, due=when.last, flags=flags)
+
+
+def _closed(outcome: Outcome, when: When, on: date) -> Outcome:
+    outcome = attrs.evolve(outcome, closes=when.last)
+    if outcome.due is None and not outcome.met:
+        outcome = attrs.evolve(outcome, due=when.last)
+    passed = when.passed(on)
+    if outcome.verdict is Verdict.NOT_YET:
+        if passed is True:
+            return attrs.evolve(
+                outcome,
+                verdict=Verdict.NOT_MET,
+                flags=(outcome.flags - {"overdue"}) | {"closed"},
+            )
+        if passed is None and not when.exact and when.latest is not None:
+            return attrs.evolve(
+                outcome,
+                verdict=Verdict.UNDECIDED,
+                why=Reason("only_year_known", {"date": str(when.earliest)}),
+            )
+    return outcome

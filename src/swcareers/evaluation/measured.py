@@ -1,0 +1,308 @@
+"""Kinds that read figures: a measure, and the mean of a field over modules."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+import attrs
+
+from swcareers.evaluation import admission
+from swcareers.evaluation.counting import bound_of, sift
+from swcareers.evaluation.dated import missing_section, undecided
+from swcareers.evaluation.figures import time_measured
+from swcareers.evaluation.outcome import Item, Outcome, Reason, Verdict
+from swcareers.evaluation.situation import Situation
+from swcareers.framework.framework import Placed
+from swcareers.framework.model import Measure
+from swcareers.rules.elapsed import TimeReached
+from swcareers.rules.requirement import Average, Measured
+from swcareers.values.amounts import Amount
+from swcareers.values.durations import Duration
+
+
+def measured(ask: Measured, placed: Placed, situation: Situation) -> Outcome:
+    """A measure within its bounds: the latest reading, or the mean over time."""
+    measure = situation.book.measures.get(ask.measure)
+    if measure is not None and (measure.time_since or measure.time_in):
+        return _time(ask, placed, situation)
+    if not situation.facts.has("readings"):
+        missing = missing_section(placed, "readings")
+        return attrs.evolve(missing, flags=frozenset({"not_recorded"}))
+    items = situation.facts.of("readings", (ask.measure,))
+    seen = [
+        item
+        for item in items
+        if item.day is not None
+        and situation.facts.present(item, situation.day) is True
+        and item.fields.get("value") is not None
+    ]
+    planned = tuple(item for item in items if item.planned)
+    if not seen:
+        return undecided(
+            placed,
+            Reason("no_reading", {"measure": ask.measure}),
+            flags=frozenset({"not_recorded"}),
+            planned=planned,
+        )
+    if measure is not None and measure.scale:
+        return _on_scale(ask, placed, measure, seen[-1], planned)
+    bounds = _bounds(ask, measure, situation)
+    if isinstance(bounds, Reason):
+        return undecided(placed, bounds)
+    at_least, at_most = bounds
+    if ask.averaged_over is None:
+        value = admission.number_of(seen[-1].fields["value"])
+        span: tuple[date, date] | None = None
+        counted: Sequence[Item] = seen[-1:]
+    else:
+        found = _span(ask.averaged_over, situation)
+        if isinstance(found, Reason):
+            return undecided(placed, found)
+        span = found
+        value, counted = _mean(seen, span, situation.day)
+    if value is None:
+        return undecided(placed, Reason("no_reading", {"measure": ask.measure}))
+    verdict = _verdict(value, at_least, at_most, span, situation.day)
+    unit = _unit(ask)
+    return Outcome(
+        path=placed.path,
+        rule=placed.rule,
+        verdict=verdict,
+        have=value,
+        need=at_least if at_least is not None else at_most,
+        unit=unit,
+        counted=tuple(counted),
+        planned=planned,
+        met_on=counted[-1].day if verdict is Verdict.MET and counted else None,
+    )
+
+
+def _unit(ask: Measured) -> str | None:
+    for bound in (ask.at_least, ask.at_most):
+        if bound is not None:
+            return bound.unit
+    return None
+
+
+def _bounds(
+    ask: Measured, measure: Measure | None, situation: Situation
+) -> tuple[Fraction | None, Fraction | None] | Reason:
+    # A measure's own share is a share of what it is measured against: a plain number.
+    found: list[Fraction | None] = []
+    for bound in (ask.at_least, ask.at_most):
+        number = bound_of(bound, Fraction(1), situation)
+        if isinstance(number, Reason):
+            return number
+        if number is not None and measure is not None and measure.scales_with:
+            number *= _hours(situation)
+        found.append(number)
+    return found[0], found[1]
+
+
+def _hours(situation: Situation) -> Fraction:
+    for spell in situation.facts.spells_of("posts"):
+        if spell.covers(situation.day):
+            share = getattr(spell.fields.get("hours"), "share", None)
+            if isinstance(share, Fraction):
+                return share
+    return Fraction(1)
+
+
+def _span(over: Duration | str, situation: Situation) -> tuple[date, date] | Reason:
+    """The stretch a mean is taken over: its first day, and the day after its last."""
+    if isinstance(over, Duration):
+        return over.before(situation.day), situation.day + timedelta(days=1)
+    run = situation.run
+    if run is None or run.start is None:
+        return Reason("start_unknown", {})
+    end = None if run.clock is None else run.clock.end.latest
+    return run.start.earliest, end or situation.day + timedelta(days=1)
+
+
+def _mean(
+    seen: Sequence[Item], span: tuple[date, date], on: date
+) -> tuple[Fraction | None, Sequence[Item]]:
+    """The mean weighted by time: a reading holds until the next one."""
+    first, end = span
+    last = min(on, end - timedelta(days=1))
+    total = Fraction(0)
+    weight = 0
+    counted: list[Item] = []
+    for index, item in enumerate(seen):
+        day = item.day
+        value = admission.number_of(item.fields["value"])
+        if day is None or value is None or day.earliest > last:
+            continue
+        following = seen[index + 1].day if index + 1 < len(seen) else None
+        until = last + timedelta(days=1)
+        if following is not None:
+            until = min(until, following.earliest)
+        begins = max(first, day.earliest)
+        days = (until - begins).days
+        if days > 0:
+            total += value * days
+            weight += days
+            counted.append(item)
+    return (total / weight if weight else None), counted
+
+
+def _verdict(
+    value: Fraction,
+    at_least: Fraction | None,
+    at_most: Fraction | None,
+    span: tuple[date, date] | None,
+    on: date,
+) -> Verdict:
+    short = at_least is not None and value < at_least
+    over = at_most is not None and value > at_most
+    if not short and not over:
+        return Verdict.MET
+    if span is None:
+        return Verdict.NOT_MET
+    first, end = span
+    left = (end - on).days - 1
+    gone = (min(on, end) - first).days + 1
+    if left <= 0:
+        return Verdict.NOT_MET
+    # Over the most: what is left of the span can pull it down to nothing at best.
+    if over and at_most is not None and value * gone > at_most * (gone + left):
+        return Verdict.NOT_MET
+    return Verdict.NOT_YET
+
+
+def _on_scale(
+    ask: Measured,
+    placed: Placed,
+    measure: Measure,
+    item: Item,
+    planned: tuple[Item, ...],
+) -> Outcome:
+    order = {word: index for index, word in enumerate(measure.scale)}
+    at = order.get(str(item.fields["value"]))
+    low = order.get(str(ask.at_least)) if ask.at_least is not None else None
+    high = order.get(str(ask.at_most)) if ask.at_most is not None else None
+    if at is None:
+        return undecided(
+            placed,
+            Reason(
+                "unlike_units",
+                {"unit": str(item.fields["value"]), "wanted": ask.measure},
+            ),
+        )
+    good = (low is None or at >= low) and (high is None or at <= high)
+    return Outcome(
+        path=placed.path,
+        rule=placed.rule,
+        verdict=Verdict.MET if good else Verdict.NOT_YET,
+        counted=(item,),
+        planned=planned,
+        met_on=item.day if good else None,
+    )
+
+
+def _time(ask: Measured, placed: Placed, situation: Situation) -> Outcome:
+    """A measure that is a length of time, compared by the calendar."""
+    found = time_measured(ask.measure, situation)
+    if isinstance(found, Reason):
+        if found.code == "event_not_yet":
+            return Outcome(
+                path=placed.path, rule=placed.rule, verdict=Verdict.NOT_YET, why=found
+            )
+        return undecided(placed, found)
+    verdict = Verdict.MET
+    for bound, wanted in ((ask.at_least, True), (ask.at_most, False)):
+        if bound is None:
+            continue
+        length = _length(bound)
+        ends = [length.after(first) for first, _ in found]
+        on = found[0][1]
+        reached = TimeReached(min(ends), max(ends))
+        if wanted:
+            there = reached.by(on)
+            worst = Verdict.NOT_YET
+        else:
+            over = reached.by(on - timedelta(days=1))
+            there = None if over is None else not over
+            worst = Verdict.NOT_MET
+        if there is None:
+            verdict = min(verdict, Verdict.UNDECIDED)
+        elif not there:
+            verdict = min(verdict, worst)
+    return Outcome(path=placed.path, rule=placed.rule, verdict=verdict)
+
+
+def _length(bound: Amount) -> Duration:
+    return Duration.parse(bound.text)
+
+
+# --- averages ------------------------------------------------------------------------
+
+
+def average(ask: Average, placed: Placed, situation: Situation) -> Outcome:
+    """The mean of a field over the modules on the record."""
+    if not situation.facts.has("modules"):
+        return missing_section(placed, "modules")
+    sifted = sift(situation.facts.of("modules", None), ask.where, situation, None)
+    pairs: list[tuple[Fraction, Fraction]] = []
+    items: list[Item] = []
+    doubt: Reason | None = None
+    for one in sifted.candidates:
+        value = admission.number_of(
+            admission.value_of(one.item, ask.average, situation)
+        )
+        weight = Fraction(1)
+        if ask.weighted_by is not None:
+            found = admission.number_of(
+                admission.value_of(one.item, ask.weighted_by, situation)
+            )
+            if found is None:
+                doubt = Reason("field_missing", {"field": ask.weighted_by})
+                continue
+            weight = found
+        if value is None:
+            doubt = doubt or Reason("field_missing", {"field": ask.average})
+            continue
+        if not one.sure:
+            doubt = doubt or one.reason
+        pairs.append((value, weight))
+        items.append(one.item)
+    total = sum((weight for _, weight in pairs), Fraction(0))
+    if not total:
+        if doubt is not None:
+            return undecided(placed, doubt)
+        return Outcome(path=placed.path, rule=placed.rule, verdict=Verdict.NOT_YET)
+    mean = rounded(sum((v * w for v, w in pairs), Fraction(0)) / total, ask.rounded)
+    low = bound_of(ask.at_least, None, situation)
+    high = bound_of(ask.at_most, None, situation)
+    if isinstance(low, Reason) or isinstance(high, Reason):
+        return undecided(
+            placed, Reason("unlike_units", {"unit": "share", "wanted": ""})
+        )
+    good = (low is None or mean >= low) and (high is None or mean <= high)
+    verdict = Verdict.MET if good else Verdict.NOT_YET
+    return Outcome(
+        path=placed.path,
+        rule=placed.rule,
+        verdict=verdict if doubt is None else Verdict.UNDECIDED,
+        have=mean,
+        need=low if low is not None else high,
+        counted=tuple(items),
+        left_out=sifted.left_out,
+        planned=sifted.planned,
+        why=doubt,
+    )
+
+
+def rounded(value: Fraction, how: str | None) -> Fraction:
+    """A mean rounded as the rule says: "half up to 1", "half up to 0.1", or not.
+
+    >>> rounded(Fraction(119, 2), "half up to 1")
+    Fraction(60, 1)
+    """
+    if how is None:
+        return value
+    step = Fraction(how.removeprefix("half up to ").strip())
+    steps = Decimal((value / step).numerator) / Decimal((value / step).denominator)
+    whole = steps.quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return Fraction(int(whole)) * step

@@ -1,0 +1,261 @@
+"""Answers as plain data: what a report holds, for people and for programs.
+
+Everything here is text, numbers, dates and tuples of such; it goes to JSON and back
+without loss and can be compared, stored and sent.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+import attrs
+
+Side = Literal["support", "assessment"]
+VerdictName = Literal["not_met", "not_yet", "undecided", "met", "not_applicable"]
+
+
+@attrs.frozen(kw_only=True)
+class SourceShown:
+    """A publication a rule comes from."""
+
+    publisher: str | None = None
+    title: str | None = None
+    date: str | None = None
+    clause: str | None = None
+    url: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Requirement:
+    """A rule as people read it.
+
+    Attributes:
+        id: programme/rule; stable.
+        title: what people call it.
+        kind: the kind word.
+        side: support (what the employer provides) or assessment (the learner).
+        list: entry, requires, throughout or support.
+        owner: the id of the programme, stage, approval ... it stands in; empty for
+            the framework's own lists.
+        strength: must, should or recommended.
+        sentence: the rule in one plain English sentence, from the rule alone.
+        sources: who says so, the nearest first.
+        set_by: the frameworks that set it and amended it, in that order.
+        marks: doubtful keys and their mark (illustrative, unverified, not_stated).
+        consequence: what follows where it is not met, in words.
+        place: file and line.
+    """
+
+    id: str
+    title: str
+    kind: str
+    side: Side
+    list: str
+    owner: str
+    strength: str
+    sentence: str
+    sources: tuple[SourceShown, ...] = ()
+    set_by: tuple[str, ...] = ()
+    marks: Mapping[str, str] = attrs.field(factory=dict)
+    consequence: str | None = None
+    note: str | None = None
+    place: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Counted:
+    """One item of the record beside a rule.
+
+    Attributes:
+        item: where in the record (``evidence/4``).
+        what: what it is, in words.
+        day: the day as written; None where the record has none.
+        because: why it was left out; None where it counts.
+        planned: it has not happened yet.
+    """
+
+    item: str
+    what: str
+    day: str | None = None
+    because: str | None = None
+    planned: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Slot:
+    """One slot of a cadence: kept, excused, open or missed."""
+
+    first: date
+    last: date
+    status: str
+    item: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Answer:
+    """How a requirement stands, explained.
+
+    Attributes:
+        verdict: the verdict in the words of the language; programs read this.
+        words: the same for people ("partly evidenced", "not recorded").
+        because: a sentence where the verdict needs one.
+        who: the role that has to decide, where a person has.
+        flags: late, overdue, exempt, waived, provisional, not_recorded, awaiting.
+        have: how much counts; None where nothing is counted.
+        have_at_most: how much may count, where a date or field is not known.
+        need: how much is needed.
+        unit: what they are counted in; None: items. "share": a part of 1.
+        due: the next day by which something is wanted.
+        closes: the day after which nothing counts.
+        late_days: how late it was met.
+        met_on: from which day it is met, as known.
+        earliest: the first day it can be met.
+        label: which point, occurrence or period, where the rule repeats.
+        longest_gap: first and last day of the longest time without, of a cadence.
+        parts: the answers this one is made of.
+    """
+
+    requirement: Requirement
+    verdict: VerdictName
+    words: str
+    because: str | None = None
+    who: str | None = None
+    flags: tuple[str, ...] = ()
+    have: Decimal | None = None
+    have_at_most: Decimal | None = None
+    need: Decimal | None = None
+    unit: str | None = None
+    counted: tuple[Counted, ...] = ()
+    left_out: tuple[Counted, ...] = ()
+    planned: tuple[Counted, ...] = ()
+    due: date | None = None
+    closes: date | None = None
+    late_days: int = 0
+    met_on: str | None = None
+    earliest: date | None = None
+    label: str | None = None
+    slots: tuple[Slot, ...] = ()
+    longest_gap: tuple[date, date] | None = None
+    parts: tuple["Answer", ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The rule's id."""
+        return self.requirement.id
+
+    def walk(self) -> Iterator["Answer"]:
+        """This answer and all it is made of, from the top."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+    def __getitem__(self, id_: str) -> "Answer":
+        """The answer to a rule, by its id or an unambiguous end of it.
+
+        Raises:
+            KeyError: there is no such rule here, or several.
+        """
+        return find(self.walk(), id_)
+
+
+def find(answers: Iterator[Answer], id_: str) -> Answer:
+    """The one answer whose id is `id_`, or ends in it."""
+    listed = list(answers)
+    for answer in listed:
+        if answer.id == id_ and answer.label is None:
+            return answer
+    ends = {
+        answer.id: answer
+        for answer in reversed(listed)
+        if answer.id.endswith(f"/{id_}") and answer.label is None
+    }
+    if len(ends) == 1:
+        return next(iter(ends.values()))
+    if ends:
+        raise KeyError(f"{id_}: several rules end so: {', '.join(sorted(ends))}")
+    raise KeyError(f"{id_}: no such rule is asked about here")
+
+
+@attrs.frozen(kw_only=True)
+class Notice:
+    """Something that needs somebody: a date by today and nothing there."""
+
+    id: str
+    title: str
+    side: Side
+    message: str
+    since: date | None = None
+    next: date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Step:
+    """Something that is coming, or that somebody has to do.
+
+    Attributes:
+        what: in words.
+        who: learner, employer, or the role that acts.
+        by: the day it is wanted by; None where no day is set.
+        planned: the day it is booked for; None where it is not.
+        id: the rule it is for.
+    """
+
+    what: str
+    who: str
+    by: date | None = None
+    planned: str | None = None
+    id: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Mark:
+    """A point of the programme's year on the line at the head of the report."""
+
+    label: str
+    day: date
+    state: Literal["start", "done", "late", "open", "missed", "end"] = "open"
+
+
+@attrs.frozen(kw_only=True)
+class Run:
+    """One run of a programme: its own time.
+
+    Attributes:
+        start: the first day, as known.
+        last: the last day, as it stands; None where it cannot be said.
+        position: "month 5, week 23" in its own time.
+        paused: whether the clock stands still today.
+        moved_by: what moved the end, each in words.
+    """
+
+    programme: str
+    title: str
+    start: str | None
+    first: date | None = None
+    last: date | None = None
+    position: str | None = None
+    paused: bool = False
+    moved_by: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class FrameworkRead:
+    """Which framework an answer was read against."""
+
+    id: str
+    edition: str | None
+    title: str
+    digest: str
+
+
+@attrs.frozen(kw_only=True)
+class Unused:
+    """Something in the record that could not be used, and why."""
+
+    code: str
+    message: str
+    pointer: str
+    place: str | None = None
+    hint: str | None = None

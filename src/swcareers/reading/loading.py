@@ -1,0 +1,329 @@
+"""Files and mappings into frameworks and records: read, shape, put together, check."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from swcareers.framework.assembly import Loaded, Trouble, assemble
+from swcareers.framework.framework import Framework
+from swcareers.framework.model import FrameworkFile
+from swcareers.reading import catalogue
+from swcareers.reading.links import framework_troubles
+from swcareers.reading.record_checks import record_problems
+from swcareers.reading.shape import salvaged, shaped
+from swcareers.reading.source import Document, SourceError, document, read
+from swcareers.reading.structure import changed_rule
+from swcareers.record.cases import CaseFile
+from swcareers.record.model import Record
+from swcareers.values.places import Place
+from swcareers.values.problems import (
+    FrameworkError,
+    Problem,
+    ProblemsError,
+    RecordError,
+)
+from swcareers.values.text import did_you_mean, joined
+
+Source = str | os.PathLike[str] | Mapping[str, Any]
+_REMEMBERED = 64
+
+
+@attrs.frozen(eq=False)
+class _Read:
+    """One framework file, read and shaped."""
+
+    document: Document
+    file: FrameworkFile
+    digest: str
+
+
+# Files and frameworks already seen in this process, by the digest of their text.
+_FILES: dict[tuple[str, str], _Read] = {}
+_FRAMEWORKS: dict[tuple[str, ...], tuple[Framework, tuple[Problem, ...]]] = {}
+
+
+def load_framework(
+    source: Source,
+    *,
+    edition: str | None = None,
+    beside: Iterable[str | os.PathLike[str]] = (),
+) -> Framework:
+    """Load a framework, and all it extends, ready to be asked.
+
+    Args:
+        source: the id of a shipped framework, a path, or the data itself.
+        edition: which edition of a shipped one; None: the latest.
+        beside: folders in which the frameworks it extends may also be found. The
+            file's own folder is always looked in.
+
+    Raises:
+        FrameworkError: something is wrong in the files; all problems, by place.
+
+    >>> load_framework("pcf").edition
+    '2018'
+    """
+    framework, problems = load_framework_and_warnings(
+        source, edition=edition, beside=beside
+    )
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        raise FrameworkError(problems)
+    return framework
+
+
+def load_framework_and_warnings(
+    source: Source,
+    *,
+    edition: str | None = None,
+    beside: Iterable[str | os.PathLike[str]] = (),
+) -> tuple[Framework, tuple[Problem, ...]]:
+    """Load a framework together with what is wrong and what is doubtful in it.
+
+    Raises:
+        FrameworkError: a file cannot be read, or is not shaped as a framework.
+    """
+    reads = _line_of_files(source, edition, beside)
+    key = tuple(one.digest for one in reads) + tuple(r.document.name for r in reads)
+    known = _FRAMEWORKS.get(key)
+    if known is None:
+        known = _put_together(reads)
+        _remember(_FRAMEWORKS, key, known)
+    return known
+
+
+def _put_together(reads: list[_Read]) -> tuple[Framework, tuple[Problem, ...]]:
+    loaded = [
+        Loaded(
+            file=one.file, digest=one.digest, place=partial(_place, one.document)
+        )
+        for one in reads
+    ]
+    digest = sha256("".join(one.digest for one in reads).encode()).hexdigest()
+    framework, troubles = assemble(loaded, digest, changed_rule)
+    documents = {one.file.framework: one.document for one in reads}
+    found = (*troubles, *framework_troubles(framework))
+    problems = tuple(_problem(trouble, documents) for trouble in found)
+    ordered = sorted(dict.fromkeys(problems), key=lambda problem: problem.order)
+    return framework, tuple(ordered)
+
+
+def _problem(trouble: Trouble, documents: Mapping[str, Document]) -> Problem:
+    problem = documents[trouble.framework].problem(
+        trouble.code, trouble.message, trouble.path, hint=trouble.hint
+    )
+    return attrs.evolve(problem, severity=trouble.severity)
+
+
+def _place(source: Document, path: tuple[str | int, ...]) -> Place | None:
+    # The first key inside an entry of a list stands on its dash; people look there.
+    return source.place(path)
+
+
+def load_record(source: Source) -> Record:
+    """Load a learner's record. What cannot be used rides with it as problems.
+
+    Args:
+        source: a path, or the data itself.
+
+    Raises:
+        RecordError: the file cannot be read at all.
+
+    >>> load_record({"record": "example-1", "posts": []}).problems
+    ()
+    """
+    try:
+        read_ = _document(source, "record")
+    except SourceError as error:
+        raise RecordError(error.problems) from None
+    record, problems = salvaged(read_, Record)
+    found = (*problems, *record_problems(record, read_))
+    return attrs.evolve(record, problems=tuple(found)) if found else record
+
+
+def load_records(sources: Iterable[Source]) -> Iterator[Record]:
+    """Load records one after another, each when it is asked for.
+
+    >>> [record.record for record in load_records([{"record": "a"}, {"record": "b"}])]
+    ['a', 'b']
+    """
+    return (load_record(source) for source in sources)
+
+
+def load_cases(source: Source) -> CaseFile:
+    """Load a file of worked cases.
+
+    Raises:
+        ProblemsError: it cannot be read or is not shaped as cases.
+    """
+    return shaped(_document(source, "cases"), CaseFile)
+
+
+def _document(source: Source, name: str) -> Document:
+    if isinstance(source, Mapping):
+        return document(source, name=f"<{name}>")
+    return read(source)
+
+
+# --- finding files --------------------------------------------------------------------
+
+
+def _line_of_files(
+    source: Source,
+    edition: str | None,
+    beside: Iterable[str | os.PathLike[str]],
+) -> list[_Read]:
+    """The file and all it extends, each once, those extended first."""
+    folders = [Path(folder) for folder in beside]
+    listed = list(catalogue.shipped())
+    if isinstance(source, Mapping):
+        first = _read_mapping(source)
+    else:
+        path = _path_of(source, edition, listed)
+        if not any(path == one.path for one in listed):
+            folders.append(path.parent)
+        first = _read_file(path)
+    listed = [*catalogue.beside(folders), *listed]
+    problems: list[Problem] = []
+    line: dict[str, _Read] = {}
+    _visit(first, (), line, listed, problems)
+    if problems:
+        raise FrameworkError(problems)
+    return list(line.values())
+
+
+def _visit(
+    current: _Read,
+    above: tuple[str, ...],
+    line: dict[str, _Read],
+    listed: list[catalogue.Listed],
+    problems: list[Problem],
+) -> None:
+    name = current.file.framework
+    for id_, edition in current.file.extends.items():
+        at = ("extends", id_)
+        if id_ == name or id_ in above:
+            problems.append(
+                current.document.problem(
+                    "SWC303", f"{id_} extends {name}: that is a circle", at
+                )
+            )
+            continue
+        known = line.get(id_)
+        if known is not None:
+            if (known.file.edition or "") != edition:
+                problems.append(
+                    current.document.problem(
+                        "SWC304",
+                        f"edition {edition} of {id_} is wanted here, and edition "
+                        f"{known.file.edition} by another framework this one extends",
+                        at,
+                        hint=f"write: {id_}: {known.file.edition}",
+                    )
+                )
+            continue
+        found = catalogue.choose(listed, id_, edition)
+        if found is None:
+            problems.append(_not_found(current, id_, edition, listed))
+            continue
+        try:
+            base = _read_file(found.path)
+        except ProblemsError as error:
+            problems.extend(error.problems)
+            continue
+        _visit(base, (*above, name), line, listed, problems)
+    line[name] = current
+
+
+def _not_found(
+    current: _Read, id_: str, edition: str, listed: list[catalogue.Listed]
+) -> Problem:
+    editions = [one.edition for one in listed if one.id == id_]
+    if editions:
+        known = joined(sorted(set(editions)), "or")
+        return current.document.problem(
+            "SWC305",
+            f"there is no edition {edition} of {id_}",
+            ("extends", id_),
+            hint=f"write: {id_}: {known}",
+        )
+    meant = did_you_mean(id_, {one.id for one in listed})
+    return current.document.problem(
+        "SWC305",
+        f"there is no framework {id_}, neither shipped nor beside this file",
+        ("extends", id_),
+        of="key",
+        hint=f"did you mean {meant}?" if meant else None,
+    )
+
+
+def _path_of(
+    source: str | os.PathLike[str],
+    edition: str | None,
+    listed: list[catalogue.Listed],
+) -> Path:
+    path = Path(source)
+    if isinstance(source, str) and path.suffix.lower() not in (".yaml", ".yml", ".json"):
+        found = catalogue.choose(listed, source, edition)
+        if found is not None:
+            return found.path
+        meant = did_you_mean(source, {one.id for one in listed})
+        known = joined(sorted({one.id for one in listed}), "and")
+        raise FrameworkError(
+            [
+                Problem(
+                    code="SWC305",
+                    message=f"there is no shipped framework {source}"
+                    + (f" of edition {edition}" if edition else ""),
+                    hint=f"did you mean {meant}?" if meant else f"there are {known}",
+                )
+            ]
+        )
+    return path
+
+
+def _read_file(path: Path) -> _Read:
+    return _read(str(path), lambda text: read(path, text=text), path.read_bytes)
+
+
+def _read_mapping(source: Mapping[str, Any]) -> _Read:
+    held = document(source, name="<framework>")
+    text = repr(held.data).encode()
+    return _Read(
+        document=held,
+        file=shaped(held, FrameworkFile),
+        digest=sha256(text).hexdigest(),
+    )
+
+
+def _read(
+    name: str, reading: Callable[[bytes | None], Document], held: Callable[[], bytes]
+) -> _Read:
+    try:
+        text = held()
+    except OSError:
+        reading(None)  # says what is wrong with the file
+        raise
+    # Line ends differ between machines; what the file says does not.
+    digest = sha256(text.replace(b"\r\n", b"\n")).hexdigest()
+    known = _FILES.get((name, digest))
+    if known is None:
+        try:
+            source = reading(text)
+        except SourceError as error:
+            raise FrameworkError(error.problems) from None
+        known = _Read(
+            document=source, file=shaped(source, FrameworkFile), digest=digest
+        )
+        _remember(_FILES, (name, digest), known)
+    return known
+
+
+def _remember(memory: dict[Any, Any], key: Any, value: Any) -> None:
+    while len(memory) >= _REMEMBERED:
+        memory.pop(next(iter(memory)))
+    memory[key] = value
