@@ -1,0 +1,1 @@
+"""What a framework has to hold together, one kind of check to a module."""

@@ -1,0 +1,115 @@
+"""What keeps an award of credit from meaning anything: parts, lines and ways."""
+
+from swcareers.framework.assembly import Path
+from swcareers.framework.model import Qualification, Regulation, Way
+from swcareers.reading.checking.counts import Counts
+from swcareers.reading.checking.ids import Declared, Walk
+from swcareers.reading.checking.items import module
+from swcareers.reading.checking.known import Known
+from swcareers.reading.checking.wheres import Wheres
+from swcareers.rules.requirement import Modules, Part
+from swcareers.values.amounts import Amount
+from swcareers.values.text import counted
+
+# A regulation is written for many awards: how much each needs is theirs to say.
+_EACH_AWARD = Amount.parse("all")
+
+
+class Awards:
+    """Looks at the qualifications and regulations of a framework."""
+
+    def __init__(self, walk: Walk, counts: Counts, wheres: Wheres) -> None:
+        """Look at the entries this walk has met."""
+        self._walk = walk
+        self._said = walk.said
+        self._counts = counts
+        self._wheres = wheres
+
+    def check(self) -> None:
+        """Look at every award and every regulation."""
+        for declared in self._walk.entries:
+            entry = declared.entry
+            if isinstance(entry, Qualification):
+                self._qualification(declared, entry)
+            elif isinstance(entry, Regulation) and entry.accepts:
+                if declared.keys is None or "accepts" in declared.keys:
+                    self._ways(declared, entry.accepts, _EACH_AWARD)
+        for seen in self._walk.rules:
+            ask = seen.rule.ask
+            if isinstance(ask, Modules) and ask.at_least is not None:
+                path = seen.at("at_least", "modules")
+                if path is not None and not seen.rule.versions:
+                    self._too_few(ask.modules, ask.at_least, path, seen.framework)
+
+    def _qualification(self, declared: Declared, award: Qualification) -> None:
+        keys = declared.keys
+        whole = self._walk.known.framework.qualifications[declared.id]
+        need = award.at_least or award.credits or whole.at_least or whole.credits
+        if {"at_least", "credits", "all"} & {*award.not_stated, *whole.not_stated}:
+            need = need or _EACH_AWARD
+        if any(edition.entry and edition.entry.at_least for edition in whole.versions):
+            need = need or _EACH_AWARD
+        lines = (("made_of", award.made_of, False), ("of_which", award.of_which, True))
+        for name, parts, cuts in lines:
+            if parts and (keys is None or name in keys):
+                path = (*declared.path, name)
+                self._counts.lines(
+                    parts, module(), path, declared.framework, need, None, cuts
+                )
+                self._parts(parts, path, declared.framework)
+        if award.accepts and (keys is None or "accepts" in keys):
+            self._ways(declared, award.accepts, need)
+
+    def _ways(
+        self, declared: Declared, ways: tuple[Way, ...], need: Amount | None
+    ) -> None:
+        framework = declared.framework
+        for index, way in enumerate(ways):
+            path = (*declared.path, "accepts", index)
+            if way.where is not None:
+                self._wheres.where(way.where, module(), (*path, "where"), framework)
+            if way.at_most is not None and way.excess is None:
+                self._counts.no_excess(way.at_most, (*path, "at_most"), framework)
+            if way.excess is not None and way.at_most is None:
+                self._counts.no_most((*path, "excess"), framework)
+            if way.at_most is not None:
+                at = (*path, "at_most")
+                self._counts.share(way.at_most, need, at, framework)
+            if way.of_which:
+                inner, at = way.at_most or need, (*path, "of_which")
+                self._counts.lines(
+                    way.of_which, module(), at, framework, inner, None
+                )
+
+    # --- lists too short for their bound ---
+
+    def _parts(self, parts: tuple[Part, ...], path: Path, framework: str) -> None:
+        for index, part in enumerate(parts):
+            if part.modules and part.at_least is not None:
+                at = (*path, index, "at_least")
+                self._too_few(part.modules, part.at_least, at, framework)
+
+    def _too_few(
+        self, ids: tuple[str, ...], need: Amount, path: Path, framework: str
+    ) -> None:
+        known: Known = self._walk.known
+        book = known.framework
+        names = [name for id_ in ids for name in book.members(id_)]
+        if need.number is None or {"any", "taken"} & set(names):
+            return
+        if need.unit is None and need.number > len(names):
+            there = counted(len(names), "module")
+        elif need.unit == "credits":
+            sizes = [book.modules[name].credits for name in names if name in book.modules]
+            total = sum(size.number or 0 for size in sizes if size is not None)
+            stated = [s for s in sizes if s and s.number and s.unit in (None, "credits")]
+            if len(stated) < len(names) or need.number <= total:
+                return
+            there = f"{total} credits"
+        else:
+            return
+        self._said.error(
+            "SWC348", framework, path,
+            f"{need} are asked for, and all the modules listed make {there}",
+            "list more modules, write any, or ask for less",
+        )  # fmt: skip
