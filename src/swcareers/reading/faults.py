@@ -111,7 +111,7 @@ def _refusal(value: Plain, type_: Any) -> Fault | None:
             read = reader.edition if type_.key == "versions" else reader.variant
             read(dict(type_.entry), value)
     except Unreadable as error:
-        of = "key" if type_ is _KEY else error.of
+        of: Literal["key", "value"] = "key" if type_ is _KEY else error.of
         return Fault(error.inside, str(error), error.code, of)
     except ValueError as error:
         return Fault((), str(error), "SWC207")

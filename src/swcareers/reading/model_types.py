@@ -63,7 +63,7 @@ class Unreadable(ValueError):  # noqa: N818 - named after what it says of a valu
         super().__init__(message)
         self.code = code
         self.inside = inside
-        self.of = of
+        self.of: Literal["key", "value"] = of
 
 
 class Unfit(Exception):  # noqa: N818 - not said to anybody: the schema says it better

@@ -313,24 +313,24 @@ def explained(type_: Any) -> Schema:
 def of_type(type_: Any) -> Schema:
     """What may stand where a model has this type."""
     found = members(type_)
-    key = key_of(type_)
+    first, key = found[0], key_of(type_)
     if is_point(type_):
         return ref("point")
     if is_point_or_window(type_):
         return ref("point-or-window")
-    if is_mapping(found[0]):
-        return _of_mapping(found[0], key)
-    if is_list(found[0]) and len(found) == 1:
-        return _of_list(found[0], key)
+    if is_mapping(first):
+        return _of_mapping(first, key)
+    if is_list(first) and len(found) == 1:
+        return _of_list(first, key)
     if found == (Any,):
         return {}
     if len(found) > 1:
         return _of_choice(found)
     if key is not None and key.ids:
         return ref("id")
-    if is_literal(found[0]):
-        return {"enum": list(get_args(found[0]))}
-    return ref(_SINGLE[found[0]] if found[0] in _SINGLE else _name(found[0]))
+    if is_literal(first):
+        return {"enum": list(get_args(first))}
+    return ref(_SINGLE[first] if first in _SINGLE else _name(first))
 
 
 def _name(cls: type) -> str:

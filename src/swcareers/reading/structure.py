@@ -637,10 +637,13 @@ class Entries(Generic[T]):
 
     def _merged(self, base: dict[str, Plain], new: dict[str, Plain]) -> T:
         whole = merged(base, new, self._cls)
+        word = kind_word(whole) if self._cls is Rule else None
+        if word is None and self._cls is Rule:
+            message = "A kind word is missing: neither here nor above is one"
+            raise Unreadable(message, "SWC209")
         try:
             return self.hook(whole, self._cls)
         except Unfit as error:
-            word = kind_word(whole) if self._cls is Rule else None
             keys = joined(map(shown, error.keys))
             message = f"{keys} cannot stand here beside {word or 'the other keys'}"
             raise Unreadable(message, "SWC212") from error
