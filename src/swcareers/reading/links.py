@@ -67,7 +67,8 @@ def _amendments(walk: Walk, file: FrameworkFile) -> None:
         if rule.versions:
             written = [one.entry for one in rule.versions if one.entry is not None]
             rule = written[-1] if written else rule
-        rule = changed_rule(attrs.evolve(rule, versions=(), variants=()), amendment.changes)
+        bare = attrs.evolve(rule, versions=(), variants=())
+        rule = changed_rule(bare, amendment.changes)
         walk.at(file.framework, placed.section, placed.owner)
         keys = frozenset(amendment.changes)
         walk.rule(rule, ("amends", index), placed.strength, keys)

@@ -31,9 +31,8 @@ class Awards:
             entry = declared.entry
             if isinstance(entry, Qualification):
                 self._qualification(declared, entry)
-            elif isinstance(entry, Regulation) and entry.accepts:
-                if declared.keys is None or "accepts" in declared.keys:
-                    self._ways(declared, entry.accepts, _EACH_AWARD)
+            elif isinstance(entry, Regulation) and declared.writes("accepts"):
+                self._ways(declared, entry.accepts, _EACH_AWARD)
         for seen in self._walk.rules:
             ask = seen.rule.ask
             if isinstance(ask, Modules) and ask.at_least is not None:
@@ -42,7 +41,6 @@ class Awards:
                     self._too_few(ask.modules, ask.at_least, path, seen.framework)
 
     def _qualification(self, declared: Declared, award: Qualification) -> None:
-        keys = declared.keys
         whole = self._walk.known.framework.qualifications[declared.id]
         need = award.at_least or award.credits or whole.at_least or whole.credits
         if {"at_least", "credits", "all"} & {*award.not_stated, *whole.not_stated}:
@@ -51,13 +49,13 @@ class Awards:
             need = need or _EACH_AWARD
         lines = (("made_of", award.made_of, False), ("of_which", award.of_which, True))
         for name, parts, cuts in lines:
-            if parts and (keys is None or name in keys):
+            if parts and declared.writes(name):
                 path = (*declared.path, name)
                 self._counts.lines(
                     parts, module(), path, declared.framework, need, None, cuts
                 )
                 self._parts(parts, path, declared.framework)
-        if award.accepts and (keys is None or "accepts" in keys):
+        if declared.writes("accepts"):
             self._ways(declared, award.accepts, need)
 
     def _ways(
@@ -77,9 +75,7 @@ class Awards:
                 self._counts.share(way.at_most, need, at, framework)
             if way.of_which:
                 inner, at = way.at_most or need, (*path, "of_which")
-                self._counts.lines(
-                    way.of_which, module(), at, framework, inner, None
-                )
+                self._counts.lines(way.of_which, module(), at, framework, inner, None)
 
     # --- lists too short for their bound ---
 
@@ -100,9 +96,13 @@ class Awards:
         if need.unit is None and need.number > len(names):
             there = counted(len(names), "module")
         elif need.unit == "credits":
-            sizes = [book.modules[name].credits for name in names if name in book.modules]
+            sizes = [
+                book.modules[name].credits for name in names if name in book.modules
+            ]
             total = sum(size.number or 0 for size in sizes if size is not None)
-            stated = [s for s in sizes if s and s.number and s.unit in (None, "credits")]
+            stated = [
+                s for s in sizes if s and s.number and s.unit in (None, "credits")
+            ]
             if len(stated) < len(names) or need.number <= total:
                 return
             there = f"{total} credits"

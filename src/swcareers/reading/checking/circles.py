@@ -203,7 +203,7 @@ def _of_figure(book: Framework, figure: Figure) -> _Steps:
         yield ("measures", figure.by), "by"
     given = [figure.gives, *(row.gives or row.otherwise for row in figure.rows)]
     for amount in given:
-        if amount is not None and amount.figure in book.figures:
+        if amount is not None and amount.figure and amount.figure in book.figures:
             yield ("figures", amount.figure), "rows" if figure.rows else "gives"
 
 
@@ -215,7 +215,7 @@ def _of_programme(book: Framework, programme: Programme) -> _Steps:
         return
     seen, parent = {programme.id}, programme.extends
     yield from _of_rules(book, programme.requires)
-    while parent in book.programmes and parent not in seen:
+    while parent is not None and parent in book.programmes and parent not in seen:
         seen.add(parent)
         above = book.programmes[parent]
         if above.outcome is not None:

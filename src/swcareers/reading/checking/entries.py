@@ -215,7 +215,7 @@ class Entries:
             )  # fmt: skip
 
     def _approval(self, declared: Declared, approval: Approval) -> None:
-        if declared.keys is not None and "permits" not in declared.keys:
+        if not declared.writes("permits"):
             return
         for index, permit in enumerate(approval.permits):
             path = (*declared.path, "permits", index)

@@ -51,10 +51,16 @@ _RULES = (Rule, tuple[Rule, ...])
 
 @attrs.frozen(eq=False)
 class _Plan:
-    """The keys of a class that are worth a look, and what to do about each."""
+    """The keys of a class that are worth a look.
+
+    Attributes:
+        values: reads them all from a thing, in the order of `keys`.
+        keys: the spelling of each, what to do about it, and where its id comes from
+            if it is one id and nothing else.
+    """
 
     values: Callable[[Any], tuple[Any, ...]]
-    keys: tuple[tuple[str, Act], ...]
+    keys: tuple[tuple[str, Act, To | None], ...]
 
 
 class Declared(NamedTuple):
@@ -70,6 +76,10 @@ class Declared(NamedTuple):
     path: Path
     framework: str
     keys: Set[str] | None = None
+
+    def writes(self, key: str) -> bool:
+        """Whether a key would be written here, and not in the entry it changes."""
+        return self.keys is None or key in self.keys
 
 
 class Walk:
@@ -99,15 +109,15 @@ class Walk:
         """Look at all that one file says."""
         self.at(file.framework)
         self.thing(file, ())
-        for name in LISTS:
-            _rules(self, getattr(file, name), (name,))
-        for name in SECTIONS:
-            if name in ("groups", "formats"):
-                continue
-            self._section = name
-            for id_, entry in getattr(file, name).items():
+        for list_ in LISTS:
+            _rules(self, getattr(file, list_), (list_,))
+        for section in SECTIONS:
+            if section in ("groups", "formats"):
+                continue  # they hold no entries
+            self._section = section
+            for id_, entry in getattr(file, section).items():
                 self._owner = id_
-                self.entry(entry, (name, id_))
+                self.entry(entry, (section, id_))
         self._section = self._owner = ""
         for id_, source in file.sources.items():
             self.marked.append((source, ("sources", id_), file.framework))
@@ -163,10 +173,14 @@ class Walk:
 
     def thing(self, thing: Any, path: Path, keys: Set[str] | None = None) -> None:
         """Look at the keys of anything that is written in a file."""
-        plan = _plan(type(thing))
+        cls: type = type(thing)
+        plan = _plan(cls)
         values = plan.values(thing)
-        # Most keys are not written: `compress` passes over them without a step.
-        for value, (name, act) in compress(zip(values, plan.keys), values):  # noqa: B905  # as long by construction
+        # Most keys are not written: `compress` passes over them without a step. Most
+        # that are written name something that is there: no path is made for those.
+        for value, (name, act, to) in compress(zip(values, plan.keys), values):  # noqa: B905  # as long by construction
+            if to is not None and value in self.known.sets[to]:
+                continue
             if keys is None or name in keys:
                 act(self, value, (*path, name))
 
@@ -282,10 +296,13 @@ def _plan(cls: type) -> _Plan:
     types, names, keys = key_types(cls), [], []
     for field, (_, reference) in keys_of(cls).items():
         name = spelling(cls, field)
-        act = _act(cls, field, types[name], reference.to if reference else ())
+        to = reference.to if reference else ()
+        act = _act(cls, field, types[name], to)
         if act is not None:
+            inner = [bare(member) for member in members(types[name])]
             names.append(field)
-            keys.append((name, act))
+            one = inner == [str] and to and "groups" not in to
+            keys.append((name, act, to if one else None))
     if len(names) > 1:
         return _Plan(attrgetter(*names), tuple(keys))
     if names:

@@ -208,7 +208,9 @@ class Items:
         names: Iterable[str] = (
             book.evidence_types if type_ == "any" else book.members(type_)
         )
-        types = [book.evidence_types[name] for name in names if name in book.evidence_types]
+        types = [
+            book.evidence_types[name] for name in names if name in book.evidence_types
+        ]
         if not types:
             return None
         fields: dict[str, Held] = dict(_EVIDENCE)

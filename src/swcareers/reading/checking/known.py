@@ -74,24 +74,37 @@ NOUNS: Mapping[str, str] = {
 To = tuple[str, ...]
 
 
+class _Sets(dict[To, frozenset[str]]):
+    """The ids of each reference, made when they are first asked for."""
+
+    def __init__(self, known: "Known") -> None:
+        self._known = known
+
+    def __missing__(self, to: To) -> frozenset[str]:
+        found = frozenset[str]().union(*map(self._known.family, to))
+        self[to] = found
+        return found
+
+
 class Known:
-    """The ids a framework knows, by what a key may refer to."""
+    """The ids a framework knows, by what a key may refer to.
+
+    Attributes:
+        sets: every id that a key with a reference may name, by the reference.
+    """
 
     def __init__(self, framework: Framework) -> None:
         """Look at a framework; nothing is collected yet."""
         self.framework = framework
-        self._sets: dict[To, frozenset[str]] = {}
+        self.sets = _Sets(self)
         self._wrong_groups: dict[tuple[str, To], str | None] = {}
 
     def ids(self, to: To) -> frozenset[str]:
         """Every id that a key with this reference may name."""
-        found = self._sets.get(to)
-        if found is None:
-            parts = [self._family(name) for name in to]
-            found = self._sets[to] = frozenset().union(*parts)
-        return found
+        return self.sets[to]
 
-    def _family(self, name: str) -> Iterable[str]:
+    def family(self, name: str) -> Iterable[str]:
+        """The ids of one section, or of one built-in family."""
         if name in _BUILT_IN:
             return _BUILT_IN[name]
         match name:
@@ -104,35 +117,41 @@ class Known:
             case "points":
                 return POINTS | self.ids(DATED) | self.moments
             case "levels":
-                return {*self._inside("levels", "{id}"), *self._inside("levels")}
+                return {*self._inside("levels"), *self._alone("levels")}
             case "areas":
-                return self._inside("areas", "{id}")
+                return self._alone("areas")
             case "capabilities":
-                return {
-                    *self.framework.capabilities,
-                    *self._inside("levels"),
-                    *self._inside("domains"),
-                    *self._inside("areas"),
-                }
+                parts = map(self._inside, ("levels", "domains", "areas"))
+                return {*self.framework.capabilities}.union(*parts)
             case "members":
-                return {
-                    *self._inside("domains", "{id}"),
-                    *self._inside("domains"),
-                    *self._inside("areas", "{id}"),
-                    *self._inside("areas"),
-                    *(m for group in self.framework.groups.values() for m in group),
-                }
+                groups = self.framework.groups.values()
+                return self.domains.union(self._inside("areas"), *groups)
             case _ if name in SECTIONS:
                 return self.framework.section(name)
             case _:
                 return ()
 
-    def _inside(self, part: str, form: str = "{set}/{id}") -> set[str]:
-        return {
-            form.format(set=set_, id=id_)
+    def _inside(self, part: str) -> list[str]:
+        return [
+            f"{set_}/{id_}"
             for set_, capabilities in self.framework.capabilities.items()
             for id_ in getattr(capabilities, part)
-        }
+        ]
+
+    def _alone(self, part: str) -> set[str]:
+        sets = self.framework.capabilities.values()
+        return {id_ for one in sets for id_ in getattr(one, part)}
+
+    @cached_property
+    def domains(self) -> frozenset[str]:
+        """Domains and areas of all sets, with and without the name of their set."""
+        return frozenset(
+            {
+                *self._inside("domains"),
+                *self._alone("domains"),
+                *self._alone("areas"),
+            }
+        )
 
     @cached_property
     def moments(self) -> frozenset[str]:

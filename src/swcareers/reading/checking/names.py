@@ -9,7 +9,7 @@ from swcareers.framework.assembly import Path
 from swcareers.framework.model import Figure
 from swcareers.reading.checking.ids import Declared, Walk, item_path
 from swcareers.reading.checking.seen import Seen
-from swcareers.reading.model_types import VERSION_KEYS, all_kind_keys
+from swcareers.reading.model_types import VERSION_KEYS, all_kind_keys, kind_keys
 from swcareers.rules.requirement import Entry, Rule
 from swcareers.values.keys import keys_of, spelling
 from swcareers.values.text import did_you_mean, joined
@@ -99,20 +99,19 @@ def _groups(walk: Walk) -> None:
 
 
 def _is_known(walk: Walk, id_: str) -> bool:
-    members = walk.known.ids(("capabilities",))
-    return walk.known.is_declared(id_) or id_ in members or id_ in _domains(walk)
-
-
-def _domains(walk: Walk) -> Set[str]:
-    sets = walk.known.framework.capabilities.values()
-    return {id_ for one in sets for id_ in (*one.domains, *one.areas)}
+    known = walk.known
+    return (
+        known.is_declared(id_)
+        or id_ in known.ids(("capabilities",))
+        or id_ in known.domains
+    )
 
 
 def _declared(walk: Walk) -> Set[str]:
     return walk.known.ids(("dated", "stages", "roles", "measures"))
 
 
-# --- sources ---------------------------------------------------------------------------
+# --- sources --------------------------------------------------------------------------
 
 
 def _sources(walk: Walk) -> None:
@@ -123,8 +122,8 @@ def _sources(walk: Walk) -> None:
         return
     for seen in walk.rules:
         if seen.framework != book.id or seen.keys is not None or len(seen.path) > 4:
-            continue
-        if isinstance(seen.path[-1], int) and seen.strength == "must":
+            continue  # of another file, a version, or a part of a rule
+        if isinstance(seen.path[len(seen.path) - 1], int) and seen.strength == "must":
             owner = _owner(walk, seen)
             if not _has_source(seen.rule) and not (owner and _has_source(owner)):
                 _no_source(walk, seen.path, "this must")
@@ -169,7 +168,8 @@ def _no_source(walk: Walk, path: Path, what: str) -> None:
 def _marks(
     walk: Walk, thing: Any, path: Path, framework: str, keys: Set[str] | None
 ) -> None:
-    names, values = _marked(type(thing))
+    cls: type = type(thing)
+    names, values = _marked(cls)
     written = values(thing)
     if not any(written):
         return
@@ -222,16 +222,17 @@ def _fields(cls: type) -> Mapping[str, str]:
 
 
 def _can_stand(thing: Any, key: str, version: bool) -> bool:
-    return key in _fields(type(thing)) or key in _keys_of(thing, version)
+    cls: type = type(thing)
+    return key in _fields(cls) or key in _keys_of(thing, version)
 
 
 def _keys_of(thing: Any, version: bool) -> Set[str]:
-    known = set(_fields(type(thing)))
+    cls: type = type(thing)
+    known = set(_fields(cls))
     if isinstance(thing, Rule):
-        kind = thing.ask
-        known |= all_kind_keys() if kind is None else set(_fields(type(kind)))
-        if thing.versions:
-            known |= all_kind_keys()
+        word = thing.ask.WORD if thing.ask is not None else None
+        loose = word is None or thing.versions
+        known |= all_kind_keys() if loose else kind_keys(word or "")
     return known | set(VERSION_KEYS) if version else known
 
 
@@ -241,7 +242,8 @@ def _given(thing: Any, key: str) -> bool:
         return False
     holders = (thing, thing.ask) if isinstance(thing, Rule) else (thing,)
     for holder in holders:
-        field = _fields(type(holder)).get(key) if holder is not None else None
+        cls: type = type(holder)
+        field = _fields(cls).get(key) if holder is not None else None
         if field is not None and getattr(holder, field):
             return True
     return False

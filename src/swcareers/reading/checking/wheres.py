@@ -72,10 +72,10 @@ class Wheres:
 
     def _test(self, test: FieldTest, asked: Asked, path: Path) -> None:
         field = test.field
-        if field in PERSON_WORDS and field not in asked.fields:
-            if asked.person or asked is SOMETHING:
-                self._person_word(test, path)
-                return
+        about_a_person = field in PERSON_WORDS and field not in asked.fields
+        if about_a_person and (asked.person or asked is SOMETHING):
+            self._person_word(test, path)
+            return
         held = asked.fields.get(field)
         if held is None:
             if not asked.free:
@@ -146,9 +146,8 @@ class Wheres:
 
     def _bound(self, bound: Amount, field: str, held: Held, path: Path) -> None:
         scale = self._walk.known.framework.scales.get(field)
-        if held in ("date", "person", "true or false"):
-            self._unfit(field, held, "cannot be more or less", path)
-        elif held == "text" and scale is None:
+        unordered = ("date", "person", "true or false", *(() if scale else ("text",)))
+        if held in unordered:
             self._unfit(field, held, "cannot be more or less", path)
         elif bound.figure is not None and not isinstance(held, tuple):
             if scale is None or bound.figure not in (*scale.order, *scale.also_called):

@@ -14,9 +14,10 @@ from swcareers.values.text import did_you_mean
 # Pairs of these are near each other in letters and are meant.
 _USUAL = {
     "absence_reasons": {
-        "annual-leave", "sickness", "long-sickness", "parental-leave", "maternity-leave",
-        "paternity-leave", "adoption-leave", "shared-parental-leave", "career-break",
-        "secondment", "suspension", "unpaid-leave", "study-leave", "special-leave",
+        "annual-leave", "sickness", "long-sickness", "parental-leave",
+        "maternity-leave", "paternity-leave", "adoption-leave",
+        "shared-parental-leave", "career-break", "secondment", "suspension",
+        "unpaid-leave", "study-leave", "special-leave",
     },
     "contract": {"permanent", "fixed-term", "agency", "locum", "bank", "sessional"},
     "service": {"children", "adults"},
@@ -54,9 +55,7 @@ def check_words(walk: Walk) -> None:
 def _like(one: str, other: str) -> bool:
     """Whether a closer look is worth while: nearly as long, nearly the same letters."""
     return (
-        one != other
-        and abs(len(one) - len(other)) <= 2
-        and len({*one} ^ {*other}) <= 2
+        one != other and abs(len(one) - len(other)) <= 2 and len({*one} ^ {*other}) <= 2
     )
 
 
