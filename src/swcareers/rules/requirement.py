@@ -660,6 +660,7 @@ class Decided:
             "pass",
             name="is",
             alone=True,
+            filled=True,
         ),
     ] = ()
 
