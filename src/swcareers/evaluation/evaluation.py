@@ -68,12 +68,14 @@ def answer(placed: Placed, situation: Situation) -> Outcome:
 def _agreeing(outcomes: list[Outcome], placed: Placed) -> Outcome:
     """One answer where several editions may be meant: theirs, if they agree."""
     first = outcomes[0]
+    flags = first.flags | {"version_open"}
     if all(one.verdict is first.verdict for one in outcomes):
-        return first
+        return attrs.evolve(first, flags=flags)
     return attrs.evolve(
         first,
         verdict=Verdict.UNDECIDED,
         why=Reason("version_not_stated", {}),
+        flags=flags,
         parts=tuple(outcomes),
     )
 

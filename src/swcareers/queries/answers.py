@@ -159,6 +159,10 @@ class Answer:
         return find(self.walk(), id_)
 
 
+# An answer is made of answers: the name is known only now.
+attrs.resolve_types(Answer)
+
+
 def find(answers: Iterator[Answer], id_: str) -> Answer:
     """The one answer whose id is `id_`, or ends in it."""
     listed = list(answers)

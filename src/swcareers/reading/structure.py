@@ -11,8 +11,6 @@ from typing import Any, TypeVar, Union
 
 import attrs
 from cattrs import Converter
-from cattrs.errors import ForbiddenExtraKeysError
-from cattrs.gen import make_dict_structure_fn, override
 
 from swcareers.framework import model
 from swcareers.reading.entries import Entries
@@ -180,7 +178,7 @@ def _converter() -> Converter:
     for short, key in SHORT.items():
         hook(short, _short(short, key, converter))
     for open_ in WITH_FIELDS:
-        hook(open_, _with_fields(open_, converter))
+        hook(open_, _keyed(open_, converter, open_=True))
     return converter
 
 
@@ -293,35 +291,57 @@ def _keys(value: Plain) -> dict[str, Plain]:
 # --- models -----------------------------------------------
 
 
-def _keyed(cls: Any, converter: Converter, omit: tuple[str, ...] = ()) -> Hook:
-    """A class whose keys are those of the file, each with its own type."""
-    key_types(cls)  # resolves the names in its annotations
-    renames: dict[str, Any] = {}
-    for field in attrs.fields(cls):
-        if field.name in omit or field.name not in keys_of(cls):
-            renames[field.name] = override(omit=True)
-        elif spelling(cls, field.name) != field.name:
-            renames[field.name] = override(rename=spelling(cls, field.name))
-    built = make_dict_structure_fn(
-        cls,
-        converter,
-        _cattrs_forbid_extra_keys=True,
-        _cattrs_detailed_validation=False,
-        **renames,
-    )
-    needed = frozenset(needed_keys(cls))
+def _keyed(
+    cls: Any, converter: Converter, omit: tuple[str, ...] = (), *, open_: bool = False
+) -> Hook:
+    """What reads a class whose keys are those of the file, each with its own type.
+
+    cattrs' own reader asks for each key that a class may have; entries have few of
+    the forty. This one goes through the keys that are written.
+
+    Args:
+        omit: keys that are not read here.
+        open_: any other keys are kept as they stand, under `fields`.
+    """
+    types = {k: type_ for k, type_ in key_types(cls).items() if k not in omit}
+    names = {spelling(cls, name): name for name in keys_of(cls)}
+    needed = frozenset(needed_keys(cls)).intersection(types)
+    readers: dict[str, tuple[str, Hook, Any]] = {}
+
+    def prepared(key: str) -> tuple[str, Hook, Any]:
+        # On first use: the types refer to each other in circles.
+        if key not in types:
+            raise Unfit([key])
+        found = names[key], converter.get_structure_hook(types[key]), types[key]
+        readers[key] = found
+        return found
 
     def read(value: Plain, _: Any) -> Any:
         if type(value) is not dict:
             raise Unreadable("Keys and values are needed here", "SWC204")
         if needed and not needed <= value.keys():
             raise Unfit(needed - value.keys())
-        try:
-            return built(value, cls)
-        except ForbiddenExtraKeysError as error:
-            raise Unfit(sorted(error.extra_fields)) from None
+        given = {}
+        for key, item in value.items():
+            name, hook, type_ = readers.get(key) or prepared(key)
+            given[name] = hook(item, type_)
+        return cls(**given)
 
-    return read
+    def read_open(value: Plain, _: Any) -> Any:
+        if type(value) is not dict:
+            raise Unreadable("Keys and values are needed here", "SWC204")
+        if needed and not needed <= value.keys():
+            raise Unfit(needed - value.keys())
+        given, fields = {}, {}
+        for key, item in value.items():
+            if key in types:
+                name, hook, type_ = readers.get(key) or prepared(key)
+                given[name] = hook(item, type_)
+            else:
+                fields[key] = item
+        return cls(**given, fields=fields)
+
+    return read_open if open_ else read
 
 
 def _short(cls: Any, key: str, converter: Converter) -> Hook:
@@ -330,27 +350,11 @@ def _short(cls: Any, key: str, converter: Converter) -> Hook:
     return lambda value, _: keyed({key: value} if type(value) is str else value, cls)
 
 
-def _with_fields(cls: Any, converter: Converter) -> Hook:
-    """A class whose entry may have fields of its own, kept as text beside the rest."""
-    keyed = _keyed(cls, converter, omit=("fields",))
-    known = frozenset(key_types(cls))
-
-    def read(value: Plain, _: Any) -> Any:
-        if type(value) is not dict or known.issuperset(value):
-            return keyed(value, cls)
-        built = keyed({key: value[key] for key in value if key in known}, cls)
-        extra = {key: value[key] for key in value if key not in known}
-        object.__setattr__(built, "fields", extra)  # new: nobody else holds it
-        return built
-
-    return read
-
-
 def _amendment(value: Plain, converter: Converter) -> model.Amendment:
     types = key_types(model.Amendment)
     own = {key: item for key, item in _keys(value).items() if key in types}
     changes = {key: item for key, item in value.items() if key not in types}
-    read = _keyed(model.Amendment, converter, omit=("changes",))
+    read = _keyed(model.Amendment, converter)
     amendment: model.Amendment = read(own, None)
     new_types = rule_types(kind_word(changes))
     for key, item in changes.items():

@@ -1,0 +1,288 @@
+"""A record and a framework brought together: whom to ask what, and the answers.
+
+The one place where a question begins. It says which rules concern a person on a day,
+asks each once, and gives the outcomes by what they belong to.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import attrs
+
+from swcareers.evaluation import groups, moments, runs
+from swcareers.evaluation.audience import current_posts, fits
+from swcareers.evaluation.evaluation import answer
+from swcareers.evaluation.facts import facts_of
+from swcareers.evaluation.outcome import Outcome, Reason, Verdict
+from swcareers.evaluation.situation import Run, Situation
+from swcareers.framework.framework import Framework, ListName, Placed
+from swcareers.record.model import Record
+from swcareers.rules.requirement import All, Decided, Rule
+from swcareers.values.dates import KnownDate
+
+
+@attrs.frozen(eq=False)
+class Asked:
+    """One entry that concerns a person, with the outcomes of its rules.
+
+    Attributes:
+        section, id: the entry; empty for the framework's own lists.
+        title: what people call it.
+        run: the run it is asked in, where it is one.
+        outcomes: each rule with its outcome, in the order of the lists.
+        decision: the outcome that completes it, where one is declared.
+        over: it has been completed or left; nothing in it needs anybody any more.
+    """
+
+    section: str
+    id: str
+    title: str
+    run: Run | None
+    outcomes: tuple[tuple[Placed, Outcome], ...]
+    decision: Outcome | None = None
+    over: bool = False
+
+    def side(self, side: str) -> Outcome | None:
+        """The answer of one side, as a tree; None: nothing is asked on it."""
+        pairs = [(placed, one) for placed, one in self.outcomes if placed.side == side]
+        decision = self.decision if side == "assessment" else None
+        if not pairs and decision is None:
+            return None
+        top = _group(self.id or side, self.title)
+        parts = [one for _, one in pairs]
+        placed = attrs.evolve(top, parts=tuple(placed for placed, _ in pairs))
+        outcome = groups.together(placed, parts)
+        if decision is None:
+            return outcome
+        parts = [*outcome.parts, decision]
+        if decision.met or decision.verdict is Verdict.NOT_MET:
+            # A programme with an outcome is completed by that decision alone.
+            return attrs.evolve(
+                outcome, verdict=decision.verdict, parts=tuple(parts), why=decision.why
+            )
+        return attrs.evolve(
+            outcome,
+            verdict=min(outcome.verdict, Verdict.NOT_YET)
+            if decision.verdict is not Verdict.NOT_APPLICABLE
+            else Verdict.NOT_APPLICABLE,
+            parts=tuple(parts),
+        )
+
+
+def _group(path: str, title: str) -> Placed:
+    rule = Rule(id=path, title=title, ask=All(all=()))
+    return Placed(
+        path=path, rule=rule, strength="must", side="assessment", list="requires"
+    )
+
+
+def situation_of(record: Record, framework: Framework, on: date) -> Situation:
+    """The situation in which everything about this person on this day is asked."""
+    return Situation(facts_of(record), framework, on, answer)
+
+
+def asked(
+    record: Record, framework: Framework, on: date, *, programme: str | None = None
+) -> tuple[Asked, ...]:
+    """Everything that concerns a person on a day, asked.
+
+    Args:
+        programme: only this programme, and those that extend it.
+    """
+    base = situation_of(record, framework, on)
+    found: list[Asked] = []
+    for run in runs.runs(base):
+        if programme is not None and programme not in _lineage(
+            run.programme, framework
+        ):
+            continue
+        if begun(run, on):
+            found.append(_programme(run, base))
+    if programme is not None:
+        return tuple(found)
+    found += _studies(base)
+    found += _approvals(base)
+    found += _stages(base)
+    found += _learning(base)
+    own = _own_lists(base)
+    return tuple([*found, own] if own.outcomes else found)
+
+
+def begun(run: Run, on: date) -> bool:
+    """Whether a run has begun, or may have, by a day."""
+    if run.provisional:
+        return False
+    return run.start is None or run.start.earliest <= on
+
+
+def _lineage(programme: str, framework: Framework) -> list[str]:
+    found = [programme]
+    entry = framework.programmes.get(programme)
+    while entry is not None and entry.extends and entry.extends not in found:
+        found.append(entry.extends)
+        entry = framework.programmes.get(entry.extends)
+    return found
+
+
+def _programme(run: Run, base: Situation) -> Asked:
+    inside = attrs.evolve(base, run=run)
+    book = base.book
+    decision = _decision(run.programme, inside)
+    over = run.ended is not None and run.ended.by(base.on) is True
+    if decision is not None and decision.verdict in (Verdict.MET, Verdict.NOT_MET):
+        over = True
+    return Asked(
+        "programmes",
+        run.programme,
+        book.title_of(run.programme),
+        run,
+        tuple(_lists("programmes", run.programme, inside)),
+        decision,
+        over,
+    )
+
+
+def _decision(programme: str, situation: Situation) -> Outcome | None:
+    name = moments.outcome_of(programme, situation)
+    if name is None:
+        return None
+    declared = situation.book.decisions.get(name)
+    title = None if declared is None else declared.title
+    rule = Rule(id="outcome", title=title, ask=Decided(decision=name))
+    placed = Placed(
+        path=f"{programme}/outcome",
+        rule=rule,
+        strength="must",
+        side="assessment",
+        list="requires",
+        section="programmes",
+        owner=programme,
+    )
+    # The decision about this run: an earlier run had its own.
+    run = situation.run
+    first = run.start.earliest if run is not None and run.start is not None else None
+    return situation.ask(placed, situation.within(first, None))
+
+
+def _lists(
+    section: str,
+    id_: str,
+    situation: Situation,
+    names: Sequence[ListName] = ("entry", "requires", "throughout", "support"),
+) -> Iterator[tuple[Placed, Outcome]]:
+    for name in names:
+        asked_in = _at_entry(situation) if name == "entry" else situation
+        for placed in situation.book.lists.get((section, id_, name), ()):
+            yield placed, asked_in.ask(placed, asked_in)
+
+
+def _at_entry(situation: Situation) -> Situation:
+    """Entry is asked about the day of entry, and then settled."""
+    run = situation.run
+    if run is None or run.start is None:
+        return situation
+    day = min(run.start.latest, situation.on)
+    return attrs.evolve(situation, as_at=day)
+
+
+def _studies(base: Situation) -> Iterator[Asked]:
+    for run in runs.study_runs(base):
+        if not begun(run, base.on):
+            continue
+        book = base.book
+        section = (
+            "qualifications" if run.programme in book.qualifications else "approvals"
+        )
+        inside = attrs.evolve(base, run=run)
+        outcomes = tuple(
+            _lists(section, run.programme, inside, ("entry", "requires", "support"))
+        )
+        if outcomes:
+            title = book.title_of(run.programme)
+            over = any(
+                base.facts.present(item, base.on)
+                for item in base.facts.of("awards", (run.programme,))
+            )
+            yield Asked(section, run.programme, title, run, outcomes, None, over)
+
+
+def _approvals(base: Situation) -> Iterator[Asked]:
+    """What keeps an approval current, for as long as it is held."""
+    for name in base.book.approvals:
+        spells = [
+            spell
+            for spell in base.facts.spells_of("approvals", (name,))
+            if spell.covers(base.on) is not False and not spell.planned
+        ]
+        if not spells:
+            continue
+        first: KnownDate | None = spells[0].first
+        run = Run(
+            programme=name,
+            place=spells[0].place,
+            start=first,
+            why=Reason("start_unknown", {"programme": name}),
+        )
+        inside = attrs.evolve(base, run=run)
+        outcomes = tuple(_lists("approvals", name, inside, ("throughout", "support")))
+        if outcomes:
+            yield Asked("approvals", name, base.book.title_of(name), run, outcomes)
+
+
+def _stages(base: Situation) -> Iterator[Asked]:
+    seen: set[str] = set()
+    for post, _ in current_posts(base):
+        stage = post.name
+        if stage in seen or stage not in base.book.stages:
+            continue
+        seen.add(stage)
+        run = Run(programme=stage, place=post.place, start=post.first)
+        inside = attrs.evolve(base, run=run)
+        outcomes = tuple(_lists("stages", stage, inside))
+        if outcomes:
+            yield Asked("stages", stage, base.book.title_of(stage), run, outcomes)
+
+
+def _learning(base: Situation) -> Iterator[Asked]:
+    """What the employer provides for learning somebody has taken up."""
+    for name in base.book.learning:
+        items = [
+            item
+            for item in base.facts.of("learning", (name,))
+            if base.facts.present(item, base.on) is not False
+        ]
+        if not items:
+            continue
+        run = Run(programme=name, place=items[0].place, start=items[0].day)
+        inside = attrs.evolve(base, run=run)
+        outcomes = tuple(_lists("learning", name, inside, ("entry", "support")))
+        if outcomes:
+            yield Asked("learning", name, base.book.title_of(name), run, outcomes)
+
+
+def _own_lists(base: Situation) -> Asked:
+    return Asked("", "", base.book.title, None, tuple(_lists("", "", base)))
+
+
+def entitlements(base: Situation) -> Iterator[tuple[str, Outcome]]:
+    """What meeting rules gives this person, or the employer for them."""
+    current = {run.programme: run for run in runs.runs(base)}
+    for name, entry in base.book.entitlements.items():
+        found = base.book.lists.get(("entitlements", name, "requires"), ())
+        run = None
+        if entry.programme is not None:
+            children = moments.children_of(entry.programme, base)
+            run = next((current[one] for one in children if one in current), None)
+            if run is None:
+                continue
+        inside = attrs.evolve(base, run=run)
+        if entry.for_ is not None and fits(entry.for_, inside) is False:
+            continue
+        parts = [inside.ask(placed, inside) for placed in found]
+        top = attrs.evolve(_group(name, base.book.title_of(name)), parts=found)
+        outcome = groups.together(top, parts)
+        if not found:
+            outcome = attrs.evolve(
+                outcome, verdict=Verdict.UNDECIDED, why=Reason("no_rule_stated", {})
+            )
+        yield name, outcome
