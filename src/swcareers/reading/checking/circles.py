@@ -6,11 +6,12 @@ import attrs
 
 from swcareers.framework.assembly import Path
 from swcareers.framework.framework import Framework
-from swcareers.framework.model import Entry, Event, Figure, Programme
+from swcareers.framework.model import Event, Figure, Programme
 from swcareers.reading.checking.seen import Said
 from swcareers.rules.requirement import (
     Completes,
     Decided,
+    Entry,
     Happened,
     Holds,
     Measured,

@@ -1,0 +1,286 @@
+"""What a record names, looked up in a framework."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from swcareers.framework.framework import Framework
+from swcareers.reading.checking.known import DATED, Known, To, nouns_of
+from swcareers.reading.record_notes import Notes, Path
+from swcareers.record.model import EvidenceHeld, ModuleTaken, Record
+from swcareers.rules.requirement import Cadence, TimeIn
+from swcareers.values.amounts import Amount
+from swcareers.values.dates import KnownDate
+from swcareers.values.text import did_you_mean, joined
+
+# Each section, the key that names something, and where that is declared.
+_NAMED: tuple[tuple[str, str, To], ...] = (
+    ("registrations", "register", ("registers",)),
+    ("posts", "stage", ("stages",)),
+    ("programmes", "programme", ("programmes",)),
+    ("learning", "learning", ("learning",)),
+    ("studies", "qualification", ("qualifications", "approvals")),
+    ("awards", "award", ("qualifications",)),
+    ("approvals", "approval", ("approvals",)),
+    ("evidence", "type", ("evidence_types",)),
+    ("evidence", "programme", ("programmes",)),
+    ("assessments", "assessed", ("capabilities",)),
+    ("decisions", "decision", ("decisions",)),
+    ("readings", "measure", ("measures",)),
+)
+_AWARDS: To = ("qualifications", "approvals", "registers")
+# Fields an item of the type `cpd` has from the learning it was.
+_OF_CPD = frozenset({"submitted", "content", "peer_reflection"})
+
+
+class RecordLinks:
+    """Looks up every id of a record."""
+
+    def __init__(self, record: Record, framework: Framework, notes: Notes) -> None:
+        """Look in one framework."""
+        self._record = record
+        self._framework = framework
+        self._notes = notes
+        self._known = Known(framework)
+
+    def check(self) -> None:
+        """Look at everything the record names."""
+        self._editions()
+        for section, key, to in _NAMED:
+            entries = self._entries(section)
+            known = self._known.ids(to)
+            for index, entry in enumerate(entries):
+                id_ = getattr(entry, key)
+                if id_ is not None and id_ not in known:
+                    self._unknown(id_, to, self._at(section, entries, index, key))
+        for event in self._record.events:
+            if event not in self._known.ids(DATED):
+                self._unknown(event, ("events",), ("events", event))
+        self._rules("waivers")
+        self._rules("confirmations")
+        self._roles()
+        self._people()
+        self._applications()
+        self._absences()
+        self._modules()
+        self._outcomes()
+        self._evidence()
+
+    def _entries(self, section: str) -> Sequence[Any]:
+        found: Sequence[Any] | None = getattr(self._record, section)
+        return found or ()
+
+    def _at(self, section: str, entries: Sequence[Any], *rest: str | int) -> Path:
+        moved = self._notes.moved(section, entries)
+        return (section,) if moved else (section, *rest)
+
+    def _unknown(self, id_: str, to: To, path: Path) -> None:
+        meant = did_you_mean(id_, self._known.ids(to))
+        self._notes.error(
+            "SWC421",
+            f"{self._framework.id} has no {nouns_of(to)} with the id {id_}, so it "
+            "counts for nothing",
+            path,
+            f"did you mean {meant}?"
+            if meant
+            else "write an id that the framework declares",
+        )
+
+    # --- the framework itself ---
+
+    def _editions(self) -> None:
+        wanted = self._record.frameworks
+        for file in self._framework.files:
+            edition = wanted.get(file.framework)
+            if edition is not None and file.edition not in (None, edition):
+                self._notes.error(
+                    "SWC425",
+                    f"the record is for edition {edition} of {file.framework}, and "
+                    f"this is edition {file.edition}",
+                    ("frameworks", file.framework),
+                    f"write: {file.framework}: {file.edition}",
+                )
+
+    # --- ids that are found in another way ---
+
+    def _rules(self, section: str) -> None:
+        entries = self._entries(section)
+        for index, entry in enumerate(entries):
+            if not self._framework.paths_of(entry.of):
+                path = self._at(section, entries, index, "of")
+                self._unknown(entry.of, ("rules",), path)
+
+    def _roles(self) -> None:
+        for section in ("programmes", "studies"):
+            entries = self._entries(section)
+            for index, entry in enumerate(entries):
+                for role in entry.roles:
+                    if role not in self._framework.roles:
+                        path = self._at(section, entries, index, "roles", role)
+                        self._unknown(role, ("roles",), path)
+
+    def _people(self) -> None:
+        for person, other in self._record.people.items():
+            for held in other.holds:
+                if held not in self._known.ids(_AWARDS):
+                    self._unknown(held, _AWARDS, ("people", person, "holds", held))
+
+    def _applications(self) -> None:
+        entries = self._entries("applications")
+        for index, entry in enumerate(entries):
+            if not self._known.is_declared(entry.to):
+                sections: To = ("programmes", *_AWARDS, "stages", "learning")
+                path = self._at("applications", entries, index, "to")
+                self._unknown(entry.to, sections, path)
+
+    def _absences(self) -> None:
+        """A reason is any word; one that is nearly the framework's is a slip."""
+        entries = self._entries("absences")
+        reasons = frozenset(self._reasons()) if entries else frozenset[str]()
+        for index, entry in enumerate(entries):
+            if entry.reason not in reasons:
+                meant = did_you_mean(entry.reason, reasons)
+                if meant is not None and len(meant) > 5:
+                    self._notes.warning(
+                        "SWC421",
+                        f"no rule speaks of the reason {entry.reason}, and one of "
+                        f"{meant}",
+                        self._at("absences", entries, index, "reason"),
+                        f"did you mean {meant}? If not, nothing has to be changed",
+                    )
+
+    def _reasons(self) -> Iterable[str]:
+        for programme in self._framework.programmes.values():
+            if programme.clock is not None:
+                yield from programme.clock.pauses_for
+                yield from programme.clock.never_pauses_for
+        for placed in self._framework.rules.values():
+            ask = placed.rule.ask
+            if isinstance(ask, Cadence):
+                yield from ask.excused_by
+            elif isinstance(ask, TimeIn):
+                yield from ask.less
+
+    # --- modules, decisions ---
+
+    def _modules(self) -> None:
+        entries: Sequence[ModuleTaken] = self._entries("modules")
+        declared = self._framework.modules
+        for index, entry in enumerate(entries):
+            known = declared.get(entry.module)
+            # A module of another university is not declared; it says what it is.
+            if known is None and entry.title is None and entry.credits is None:
+                path = self._at("modules", entries, index, "module")
+                self._unknown(entry.module, ("modules",), path)
+            elif (
+                entry.credits is None
+                and (known is None or known.credits is None)
+                and not {"credits", "all"} & set(entry.not_stated)
+            ):
+                self._notes.warning(
+                    "SWC418",
+                    "neither the record nor the framework says how much credit "
+                    f"{entry.module} carries",
+                    self._at("modules", entries, index),
+                    "write credits, as in credits: 20, or not_stated: [credits]",
+                )
+
+    def _outcomes(self) -> None:
+        entries = self._entries("decisions")
+        for index, entry in enumerate(entries):
+            decision = self._framework.decisions.get(entry.decision)
+            if decision is None or entry.is_ is None:
+                continue
+            if decision.meaning(entry.is_) is None:
+                known = list(decision.outcomes) or ["agreed", "not-agreed"]
+                self._cannot_be(
+                    "SWC424",
+                    f"this is no outcome of {entry.decision}",
+                    self._at("decisions", entries, index, "is"),
+                    entry.is_,
+                    known,
+                )
+
+    def _cannot_be(
+        self, code: str, message: str, path: Path, word: str, known: Sequence[str]
+    ) -> None:
+        meant = did_you_mean(word, known)
+        hint = f"did you mean {meant}?" if meant else f"write {joined(known, 'or')}"
+        self._notes.error(code, message, path, hint)
+
+    # --- evidence ---
+
+    def _evidence(self) -> None:
+        entries: Sequence[EvidenceHeld] = self._entries("evidence")
+        members = self._known.ids(("capabilities",))
+        for index, entry in enumerate(entries):
+            for id_ in entry.mapped_to:
+                if id_ not in members:
+                    path = self._at("evidence", entries, index, "mapped_to")
+                    self._unknown(id_, ("capabilities",), path)
+            type_ = self._framework.evidence_types.get(entry.type)
+            if type_ is None or not entry.fields:
+                continue
+            for field, value in entry.fields.items():
+                path = self._at("evidence", entries, index, field)
+                held = type_.fields.get(field)
+                if held is not None:
+                    self._value(field, value, held, path)
+                elif not (entry.type == "cpd" and field in _OF_CPD):
+                    self._no_field(field, entry.type, type_.fields, path)
+
+    def _no_field(
+        self, field: str, type_: str, fields: Mapping[str, Any], path: Path
+    ) -> None:
+        meant = did_you_mean(field, fields)
+        hint = f"did you mean {meant}?" if meant else "leave it out, or write a note"
+        if not meant and fields:
+            hint = f"write {joined(fields, 'or')}, or leave it out"
+        self._notes.error("SWC422", f"{type_} has no field {field}", path, hint)
+
+    def _value(self, field: str, value: Any, held: Any, path: Path) -> None:
+        if isinstance(held, tuple):
+            words = value if isinstance(value, list) else [value]
+            for word in words:
+                if word not in held:
+                    message = f"{field} cannot be this"
+                    self._cannot_be("SWC423", message, path, str(word), held)
+            return
+        if isinstance(value, list | dict):
+            self._notes.error(
+                "SWC423", f"{field} is {held}: one text is needed", path,
+                "write one value",
+            )  # fmt: skip
+        elif held == "true or false" and value not in ("true", "false"):
+            self._notes.error(
+                "SWC423", f"{field} is true or false", path, "write true or false"
+            )
+        elif held in ("number", "hours") and not _is_number(value):
+            self._notes.error(
+                "SWC423", f"{field} is a number", path, "write it in digits, as in 90"
+            )
+        elif held == "date" and not _is_date(value):
+            self._notes.error(
+                "SWC423", f"{field} is a date", path, "write it as in 2026-09-01"
+            )
+        elif held == "person" and value not in (self._record.people or (value,)):
+            self._notes.warning(
+                "SWC416",
+                "this person is not among people, so what they hold is not known",
+                path,
+                "write them under people",
+            )
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return Amount.parse(text).number is not None
+    except ValueError:
+        return False
+
+
+def _is_date(text: str) -> bool:
+    try:
+        KnownDate.parse(text)
+    except ValueError:
+        return False
+    return True
