@@ -19,7 +19,7 @@ from swcareers.reading.shape import salvaged, shaped
 from swcareers.reading.source import Document, SourceError, document, read
 from swcareers.reading.structure import changed_rule
 from swcareers.record.cases import CaseFile
-from swcareers.record.model import Record
+from swcareers.record.model import SECTIONS, Record
 from swcareers.values.places import Place
 from swcareers.values.problems import (
     FrameworkError,
@@ -98,9 +98,7 @@ def load_framework_and_warnings(
 
 def _put_together(reads: list[_Read]) -> tuple[Framework, tuple[Problem, ...]]:
     loaded = [
-        Loaded(
-            file=one.file, digest=one.digest, place=partial(_place, one.document)
-        )
+        Loaded(file=one.file, digest=one.digest, place=partial(_place, one.document))
         for one in reads
     ]
     digest = sha256("".join(one.digest for one in reads).encode()).hexdigest()
@@ -142,7 +140,52 @@ def load_record(source: Source) -> Record:
         raise RecordError(error.problems) from None
     record, problems = salvaged(read_, Record)
     found = (*problems, *record_problems(record, read_))
-    return attrs.evolve(record, problems=tuple(found)) if found else record
+    record = attrs.evolve(record, problems=tuple(found), memo={})
+    # The record keeps what it was read from and how, so that it can be added to.
+    record.memo["adding"] = partial(_added, read_.data)
+    return record
+
+
+def _added(data: Mapping[str, Any], items: Mapping[str, Any]) -> Record:
+    sections = dict(data)
+    for section, new in _by_section(items).items():
+        there = sections.get(section)
+        if isinstance(there, Mapping):
+            sections[section] = {**there, **new}
+        else:
+            sections[section] = [*(there or ()), *new]
+    return load_record(sections)
+
+
+def _by_section(items: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is added by section: as written so, or one entry by its first key."""
+    if all(key in (*SECTIONS, "events", "people") for key in items) and not any(
+        isinstance(value, str) for value in items.values()
+    ):
+        return items
+    for key, section in SECTION_OF.items():
+        if key in items:
+            return {section: [items]}
+    known = joined(SECTION_OF, "or")
+    raise RecordError(
+        [
+            Problem(
+                code="SWC401",
+                message="it cannot be told where this belongs in a record",
+                hint=f"begin it with {known}, or write its section",
+            )
+        ]
+    )
+
+
+# The key by which an entry of each section is known.
+SECTION_OF: Mapping[str, str] = {
+    "type": "evidence", "learning": "learning", "module": "modules",
+    "award": "awards", "approval": "approvals", "qualification": "studies",
+    "decision": "decisions", "assessed": "assessments", "measure": "readings",
+    "programme": "programmes", "register": "registrations", "reason": "absences",
+    "stage": "posts", "of": "confirmations",
+}  # fmt: skip
 
 
 def load_records(sources: Iterable[Source]) -> Iterator[Record]:
@@ -160,7 +203,17 @@ def load_cases(source: Source) -> CaseFile:
     Raises:
         ProblemsError: it cannot be read or is not shaped as cases.
     """
-    return shaped(_document(source, "cases"), CaseFile)
+    return load_cases_document(source)[1]
+
+
+def load_cases_document(source: Source) -> tuple[Document, CaseFile]:
+    """Load a file of worked cases, with the places of what stands in it.
+
+    Raises:
+        ProblemsError: it cannot be read or is not shaped as cases.
+    """
+    read_ = _document(source, "cases")
+    return read_, shaped(read_, CaseFile)
 
 
 def _document(source: Source, name: str) -> Document:
@@ -267,7 +320,11 @@ def _path_of(
     listed: list[catalogue.Listed],
 ) -> Path:
     path = Path(source)
-    if isinstance(source, str) and path.suffix.lower() not in (".yaml", ".yml", ".json"):
+    if isinstance(source, str) and path.suffix.lower() not in (
+        ".yaml",
+        ".yml",
+        ".json",
+    ):
         found = catalogue.choose(listed, source, edition)
         if found is not None:
             return found.path

@@ -5,9 +5,11 @@ with a bad one, all of it and where, is said by `swcareers.reading.shape`.
 """
 
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
-from typing import Any, TypeVar, Union
+from typing import Any, TypeVar, Union, get_origin
 
 import attrs
 from cattrs import Converter
@@ -380,3 +382,36 @@ def _entries(cls: type[T], converter: Converter) -> Entries[T]:
 def entries(cls: type[T]) -> Entries[T]:
     """What reads the entries of a class."""
     return _entries(cls, _converter())
+
+
+# --- answers to plain data and back -------------------------------------------------
+
+
+def to_plain(value: Any) -> Any:
+    """An answer as data for JSON: dates as ISO text, figures as text, no tuples.
+
+    >>> to_plain((KnownDate.parse("2018"),))
+    ['2018']
+    """
+    return _answers().unstructure(value)
+
+
+def from_plain(plain: Any, cls: type[T]) -> T:
+    """An answer from what `to_plain` made of it; equal to the one it came from."""
+    return _answers().structure(plain, cls)
+
+
+@cache
+def _answers() -> Converter:
+    converter = Converter(forbid_extra_keys=True, detailed_validation=False)
+    converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
+    converter.register_unstructure_hook(Decimal, str)
+    converter.register_structure_hook(Decimal, lambda text, _: Decimal(text))
+    converter.register_unstructure_hook(KnownDate, str)
+    converter.register_structure_hook(KnownDate, lambda text, _: KnownDate.parse(text))
+    converter.register_unstructure_hook_func(
+        lambda type_: get_origin(type_) is tuple or type_ is tuple,
+        lambda values: [converter.unstructure(value) for value in values],
+    )
+    return converter

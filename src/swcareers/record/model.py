@@ -6,7 +6,7 @@ have `from` and `to`, both included; any date may be known only roughly; anythin
 be planned.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Annotated, Any
 
@@ -777,7 +777,33 @@ class Record:
         ),
     ] = None
     problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
-    memo: dict[str, Any] = attrs.field(factory=dict, eq=False, repr=False, init=False)
+    # What questions arrange once and keep: not part of the value.
+    memo: dict[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+
+    def adding(self, items: Mapping[str, Any]) -> "Record":
+        """The same record with something more in it: a what-if, or a form to save.
+
+        Args:
+            items: entries by section (``{"evidence": [{"type": ...}]}``), or one entry
+                whose first key tells where it belongs (``{"type": ...}``).
+
+        Returns:
+            A new record; what cannot be used rides with it as problems.
+
+        Raises:
+            RecordError: it cannot be told where an entry belongs.
+            TypeError: the record was not loaded but made in Python.
+
+        >>> import swcareers as sw
+        >>> record = sw.load_record({"record": "example", "evidence": []})
+        >>> more = record.adding({"type": "supervision", "date": "2026-06-05"})
+        >>> len(more.evidence), len(record.evidence)
+        (1, 0)
+        """
+        add: Callable[[Mapping[str, Any]], Record] | None = self.memo.get("adding")
+        if add is None:
+            raise TypeError("only a record that was loaded can be added to")
+        return add(items)
 
 
 SECTIONS: tuple[str, ...] = (

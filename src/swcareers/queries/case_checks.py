@@ -1,0 +1,169 @@
+"""Worked cases proved: what a framework answers beside what its authors expect."""
+
+import os
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from swcareers.framework.framework import Framework
+from swcareers.queries.answers import Answer
+from swcareers.queries.report import Report, report
+from swcareers.reading.loading import load_cases_document, load_framework, load_record
+from swcareers.reading.source import Document
+from swcareers.record.cases import Case, CaseFile, Expected
+from swcareers.record.model import Record
+from swcareers.values.problems import Problem, ProblemsError, sorted_problems
+from swcareers.values.text import did_you_mean, joined
+
+Path_ = tuple[str | int, ...]
+
+
+def check_cases(
+    source: str | os.PathLike[str] | Mapping[str, Any],
+) -> tuple[Problem, ...]:
+    """Everything in a file of cases that comes out otherwise than it says.
+
+    Args:
+        source: the path of a case file; its framework and record are found from there.
+
+    Raises:
+        ProblemsError: the case file itself, its framework or its record cannot be
+            read.
+    """
+    document, cases = load_cases_document(source)
+    folder = Path(document.name).parent if not isinstance(source, Mapping) else Path()
+    framework = _framework(cases, folder)
+    record = _record(cases, folder)
+    problems: list[Problem] = []
+    for index, case in enumerate(cases.expected):
+        at: Path_ = ("expected", index)
+        try:
+            problems += _checked(case, record, framework, document, at)
+        except ProblemsError as error:
+            problems += error.problems
+    return sorted_problems(problems)
+
+
+def _framework(cases: CaseFile, folder: Path) -> Framework:
+    name = cases.framework
+    if name.endswith((".yaml", ".yml", ".json")):
+        return load_framework(folder / name)
+    return load_framework(name, beside=[folder])
+
+
+def _record(cases: CaseFile, folder: Path) -> Record:
+    if isinstance(cases.record, Mapping):
+        return load_record(cases.record)
+    return load_record(folder / str(cases.record))
+
+
+def _checked(
+    case: Case, record: Record, framework: Framework, document: Document, at: Path_
+) -> Iterator[Problem]:
+    if case.adding is not None:
+        record = record.adding(case.adding)
+    day = case.date.earliest
+    found = report(record, framework, on=day)
+
+    def wrong(path: Path_, message: str, hint: str | None = None) -> Problem:
+        return document.problem(
+            "SWC501", f"{case.name}: {message}", (*at, *path), hint=hint
+        )
+
+    for id_, expected in case.expect.items():
+        answer = _find(found, id_)
+        if answer is None:
+            known = sorted({one.id for one in found.answers()})
+            meant = did_you_mean(id_, known)
+            yield document.problem(
+                "SWC502",
+                f"{case.name}: no rule {id_} is asked about on {day}",
+                (*at, "expect", id_),
+                of="key",
+                hint=f"did you mean {meant}?" if meant else None,
+            )
+            continue
+        for key, message in _differences(expected, answer):
+            yield wrong(("expect", id_, key), f"{id_}: {message}")
+    yield from _lists(case, found, wrong)
+
+
+def _find(found: Report, id_: str) -> Answer | None:
+    try:
+        return found[id_]
+    except KeyError:
+        return None
+
+
+def _differences(expected: Expected, answer: Answer) -> Iterator[tuple[str, str]]:
+    if expected.verdict is not None and expected.verdict != answer.verdict:
+        because = f" ({answer.because})" if answer.because else ""
+        yield (
+            "verdict",
+            f"expected {expected.verdict}, and it is {answer.verdict}{because}",
+        )
+    for key in ("have", "need"):
+        wanted, there = getattr(expected, key), getattr(answer, key)
+        if wanted is None:
+            continue
+        if there is None or wanted.number is None or there != _rounded(wanted, there):
+            yield key, f"expected {key} {wanted}, and it is {_said(there)}"
+    for key, count in (
+        ("counted", len(answer.counted)),
+        ("left_out", len(answer.left_out)),
+    ):
+        wanted_count = getattr(expected, key)
+        if wanted_count is not None and wanted_count != count:
+            reasons = joined([one.because or "" for one in answer.left_out])
+            more = f": {reasons}" if key == "left_out" and reasons else ""
+            yield (
+                key,
+                f"expected {wanted_count} {key.replace('_', ' ')}, not {count}{more}",
+            )
+    if expected.due is not None and (
+        answer.due is None or expected.due.inside(answer.due, answer.due) is not True
+    ):
+        yield "due", f"expected due {expected.due}, and it is {_said(answer.due)}"
+    missing = [flag for flag in expected.flags if flag not in answer.flags]
+    if missing:
+        there_flags = joined(answer.flags) or "none"
+        yield "flags", f"expected {joined(missing)}; there are {there_flags}"
+
+
+def _rounded(wanted: Any, there: Any) -> Any:
+    """The expected figure as an answer shows figures: to four places where needed."""
+    from swcareers.queries.explaining import decimal
+
+    return decimal(wanted.number)
+
+
+def _said(value: object) -> str:
+    if value is None:
+        return "not there"
+    if isinstance(value, date):
+        return value.isoformat()
+    return f"{value:f}" if hasattr(value, "as_tuple") else str(value)
+
+
+def _lists(case: Case, found: Report, wrong: Any) -> Iterator[Problem]:
+    if case.attention is not None:
+        there = [notice.id for notice in found.attention]
+        if set(there) != set(case.attention):
+            yield wrong(
+                ("attention",),
+                f"expected attention for {joined(case.attention) or 'nothing'}, and it "
+                f"is for {joined(there) or 'nothing'}",
+            )
+    for key, wanted, ids in (
+        ("coming", case.coming, [step.id for step in found.coming]),
+        ("for_people", case.for_people, [step.id for step in found.for_people]),
+    ):
+        missing = [id_ for id_ in wanted or () if id_ not in ids]
+        if missing:
+            words = key.replace("_", " ")
+            yield wrong(
+                (key,),
+                f"expected {joined(missing)} among what is {words}; there are "
+                f"{joined(ids) or 'none'}",
+            )
