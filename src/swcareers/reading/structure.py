@@ -157,10 +157,10 @@ def _converter() -> Converter:
     hook(str, text_of)
     hook(int, whole_number)
     hook(bool, truth)
-    hook(Amount, lambda value, _: Amount.parse(text_of(value)))
-    hook(Duration, lambda value, _: Duration.parse(text_of(value)))
-    hook(KnownDate, lambda value, _: KnownDate.parse(text_of(value)))
-    hook(Hours, lambda value, _: Hours.parse(text_of(value)))
+    hook(Amount, _parsed(Amount.parse))
+    hook(Duration, _parsed(Duration.parse))
+    hook(KnownDate, _parsed(KnownDate.parse))
+    hook(Hours, _parsed(Hours.parse))
     hook(Window, lambda value, _: parse_window(value))
     hook(Who, who)
     hook(Where, lambda value, _: where_of(value, compare))
@@ -182,6 +182,10 @@ def _converter() -> Converter:
     for open_ in WITH_FIELDS:
         hook(open_, _keyed(open_, converter, open_=True))
     return converter
+
+
+def _parsed(parse: Callable[[str], Any]) -> Hook:
+    return lambda value, _: parse(value if type(value) is str else text_of(value))
 
 
 def _is_entry(type_: Any) -> bool:
