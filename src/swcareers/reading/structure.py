@@ -4,7 +4,7 @@ Good files come through here alone, fast, and the first fault stops them. What i
 with a bad one, all of it and where, is said by `swcareers.reading.shape`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
