@@ -104,7 +104,7 @@ def _in_time(item: Item, situation: Situation) -> tuple[bool | None, Reason | No
     inside = day.inside(first, last)
     if inside is False:
         # What belongs to another stretch is not this one's business to tell.
-        if closing is None and situation.label is not None:
+        if situation.label is not None:
             return False, None
         code = "too_early" if first is not None and day.latest < first else "too_late"
         values = {

@@ -57,12 +57,28 @@ KINDS: Mapping[str, Answer] = {
 
 def answer(placed: Placed, situation: Situation) -> Outcome:
     """How a rule stands in a situation: the one way in."""
+    if _each_its_own(placed, situation):
+        return _answered(placed, situation)
     chosen = editions.in_force(placed, situation)
     if isinstance(chosen, Outcome):
         return chosen
     if len(chosen) > 1:
         return _agreeing([_answered(one, situation) for one in chosen], placed)
     return _answered(chosen[0], situation)
+
+
+def _each_its_own(placed: Placed, situation: Situation) -> bool:
+    """Whether each period or occurrence of a rule picks its edition for itself."""
+    if not placed.editions and not placed.variants:
+        return False
+    return _owed_again(placed.rule, situation)
+
+
+def _owed_again(rule: Rule, situation: Situation) -> bool:
+    """Whether a rule is still to be asked for each period or occurrence."""
+    if rule.in_each is not None:
+        return situation.period is None
+    return rule.for_each is not None and rule.for_each not in situation.anchors
 
 
 def _agreeing(outcomes: list[Outcome], placed: Placed) -> Outcome:
@@ -86,7 +102,9 @@ def _answered(placed: Placed, situation: Situation) -> Outcome:
     if outside is not None:
         return outside
     doubt: Outcome | None = None
-    if placed.applies_when is not None:
+    # What is owed again asks its conditions each time, not once for all.
+    again = _owed_again(rule, situation)
+    if placed.applies_when is not None and not again:
         condition = situation.ask(placed.applies_when, situation)
         if condition.verdict in (
             Verdict.NOT_MET, Verdict.NOT_YET, Verdict.NOT_APPLICABLE,
@@ -96,8 +114,7 @@ def _answered(placed: Placed, situation: Situation) -> Outcome:
             )
         if condition.verdict is Verdict.UNDECIDED:
             doubt = condition
-    exempt: Outcome | None = None
-    if placed.unless is not None:
+    if placed.unless is not None and not again:
         exempt = situation.ask(placed.unless, situation)
         if exempt.met:
             return Outcome(
@@ -110,7 +127,7 @@ def _answered(placed: Placed, situation: Situation) -> Outcome:
             )
         if exempt.verdict is Verdict.UNDECIDED:
             doubt = doubt or exempt
-    if rule.ask is None:
+    if rule.ask is None and not _each_its_own(placed, situation):
         return dated.undecided(placed, Reason("no_rule_stated", {}))
     silent = _silent(placed)
     outcome = (
@@ -146,16 +163,11 @@ def _out_of_scope(placed: Placed, situation: Situation) -> Outcome | None:
         answer_ = fits(rule.for_, situation)
         if answer_ is False:
             return _not_applicable(placed, Reason("not_for", {}))
-        if answer_ is None and not _asks_itself(rule):
+        if answer_ is None:
             return dated.undecided(
                 placed, Reason("condition_undecided", {"rule": "for"})
             )
     return None
-
-
-def _asks_itself(rule: Rule) -> bool:
-    """Whether the periods of a rule already say when it is for somebody."""
-    return rule.in_each is not None
 
 
 # Keys without which a rule of a kind cannot be answered at all.
@@ -186,21 +198,19 @@ def _repeated(placed: Placed, situation: Situation) -> Outcome:
             repeated.at_points(placed, situation, once), placed, situation
         )
     if rule.for_each is not None and rule.for_each not in situation.anchors:
-        return repeated.for_each(placed, situation, once)
+        return repeated.for_each(placed, situation, _edition_once)
     if rule.in_each is not None and situation.period is None:
-        return repeated.in_each(placed, situation, _in_period)
+        return repeated.in_each(placed, situation, _edition_once)
     return once(placed, situation)
 
 
-def _in_period(placed: Placed, situation: Situation) -> Outcome:
-    """A rule in one period: its edition and its conditions are the period's."""
+def _edition_once(placed: Placed, situation: Situation) -> Outcome:
+    """A rule in one period or occurrence: its edition and its conditions are there."""
     chosen = editions.in_force(placed, situation)
     if isinstance(chosen, Outcome):
         return chosen
-    one = chosen[0]
-    if placed.unless is not None or one.unless is not None:
-        return _answered(one, situation)
-    return once(one, situation)
+    found = [_answered(one, situation) for one in chosen]
+    return found[0] if len(found) == 1 else _agreeing(found, placed)
 
 
 def _yearly(points: tuple[Point, ...]) -> bool:

@@ -403,7 +403,22 @@ def in_each(placed: Placed, situation: Situation, once: Once) -> Outcome:
             )
         )
     whole = _together(placed, outcomes)
-    return attrs.evolve(whole, unit="periods")
+    if not outcomes:
+        return whole
+    # What people ask first is the period they are in: its figures stand at the top,
+    # the periods before it below, and the verdict is that of all of them.
+    latest = outcomes[-1]
+    return attrs.evolve(
+        whole,
+        have=latest.have,
+        have_at_most=latest.have_at_most,
+        need=latest.need,
+        unit=latest.unit,
+        counted=latest.counted,
+        left_out=latest.left_out,
+        planned=latest.planned,
+        closes=latest.closes,
+    )
 
 
 def label_of(named: str | Between | None, period: Period) -> str:
