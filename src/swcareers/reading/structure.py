@@ -415,7 +415,7 @@ def _answers() -> Converter:
     converter.register_unstructure_hook(KnownDate, str)
     converter.register_structure_hook(KnownDate, lambda text, _: KnownDate.parse(text))
     converter.register_unstructure_hook_func(
-        lambda type_: get_origin(type_) is tuple or type_ is tuple,
+        lambda type_: tuple in (get_origin(type_), type_),
         lambda values: [converter.unstructure(value) for value in values],
     )
     return converter
