@@ -1,6 +1,8 @@
 """A file is good exactly when nothing is found wrong in it; a record always loads."""
 
 import random
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -169,12 +171,27 @@ def test_bad_cases_raise_what_is_not_called_a_framework_error() -> None:
 def test_a_refusal_that_nobody_can_explain_is_called_a_fault_of_the_library(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(shape, "schema_problems", lambda *_: ())
+    monkeypatch.setattr(shape, "_against_schema", lambda *_: ())
     monkeypatch.setattr(shape, "faults", lambda *_: ())
     for call in (lambda d: shaped(d, FrameworkFile), lambda d: salvaged(d, Record)):
         with pytest.raises(RuntimeError, match="fault of the library") as raised:
             call(read("f.yaml", text="titel: x"))
         assert raised.value.__cause__ is not None
+
+
+def test_a_good_file_is_read_without_the_validator_of_schemas() -> None:
+    program = (
+        "import sys\n"
+        "from swcareers.framework.model import FrameworkFile\n"
+        "from swcareers.reading.shape import shaped\n"
+        "from swcareers.reading.source import read\n"
+        "shaped(read('a.yaml', text='framework: newham'), FrameworkFile)\n"
+        "print('jsonschema' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "False\n"
 
 
 # --- records --------------------------------------------------------------------------

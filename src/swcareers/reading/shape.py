@@ -14,7 +14,6 @@ from swcareers.reading.faults import Fault, faults
 from swcareers.reading.model_types import Unfit
 from swcareers.reading.salvage import Path, Salvage
 from swcareers.reading.schema import SchemaName, schema
-from swcareers.reading.schema_problems import schema_problems
 from swcareers.reading.structure import structure
 from swcareers.record.cases import CaseFile
 from swcareers.record.model import Record
@@ -97,7 +96,7 @@ def _found(document: Document, cls: type) -> list[tuple[Path, Problem]]:
     """
     told = [
         (_path(problem, document.data), problem)
-        for problem in schema_problems(_schema(_SCHEMAS[cls]), document)
+        for problem in _against_schema(document, _SCHEMAS[cls])
     ]
     searched = list(faults(document.data, cls))
     above = _above([path for path, _ in told] + [fault.path for fault in searched])
@@ -125,6 +124,13 @@ def _problem(document: Document, fault: Fault) -> Problem:
     if not message[1:2].isupper():
         message = message[:1].lower() + message[1:]
     return document.problem(fault.code, message, fault.path, of=fault.of)
+
+
+def _against_schema(document: Document, name: SchemaName) -> tuple[Problem, ...]:
+    # Good files never pay for importing the validator, which takes longer than they do.
+    from swcareers.reading.schema_problems import schema_problems
+
+    return schema_problems(_schema(name), document)
 
 
 @cache
