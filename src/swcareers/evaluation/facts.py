@@ -345,7 +345,12 @@ def _spell(place: str, name: str, entry: Any, fields: Mapping[str, Any]) -> Spel
     first = entry.from_
     if first is None and isinstance(entry.planned, KnownDate):
         first = entry.planned
-    return Spell(place, name, first, entry.to, planned, fields)
+    last = entry.to
+    if last is None and "to" in entry.not_stated:
+        # It has ended, or has not: no source says, which is not "still going on".
+        begins = FIRST_DAY if first is None else first.earliest
+        last = KnownDate(begins, LAST_DAY, "a day that is not stated")
+    return Spell(place, name, first, last, planned, fields)
 
 
 def term_spell(place: str, role: str, term: Term, first: KnownDate | None) -> Spell:

@@ -5,7 +5,8 @@ Frameworks are immutable. One that extends others holds their entries unchanged
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
@@ -34,8 +35,11 @@ from swcareers.framework.model import (
     Stage,
     Unit,
 )
-from swcareers.rules.requirement import Entry, Rule, Strength
+from swcareers.rules.requirement import Audience, Entry, Rule, Strength
 from swcareers.values.places import Place
+
+if TYPE_CHECKING:
+    from swcareers.queries.offer import Offer
 
 Side = Literal["support", "assessment"]
 ListName = Literal["entry", "requires", "throughout", "support"]
@@ -219,6 +223,31 @@ class Framework:
         if id_ in self.rules:
             return self.rules[id_].rule.title or _words(id_)
         return _words(id_)
+
+    def offer(self, audience: Audience, *, on: date | str) -> "Offer":
+        """What somebody in a post may take up, can count on and must do.
+
+        Args:
+            audience: the post; what it leaves open fits everything.
+            on: the day asked about.
+
+        Raises:
+            ValueError: `on` is no date.
+
+        >>> import swcareers as sw
+        >>> thurrock = sw.load_framework("thurrock")
+        >>> offer = thurrock.offer(sw.Audience(stage="nqsw"), on="2026-11-06")
+        >>> offer.support[0].sentence != ""
+        True
+        """
+        from swcareers.queries.offer import offer
+
+        return offer(self, audience, on=on)
+
+    def _repr_html_(self) -> str:
+        from swcareers.presenting.html import framework_html
+
+        return framework_html(self)
 
     def __getitem__(self, id_: str) -> Placed:
         """A rule by its id, or by another id that means it.

@@ -45,6 +45,7 @@ class Requirement:
         marks: doubtful keys and their mark (illustrative, unverified, not_stated).
         consequence: what follows where it is not met, in words.
         place: file and line.
+        also: other ids that mean it: the parent programme's, earlier ones.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Requirement:
     consequence: str | None = None
     note: str | None = None
     place: str | None = None
+    also: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -153,6 +155,8 @@ class Answer:
     def __getitem__(self, id_: str) -> "Answer":
         """The answer to a rule, by its id or an unambiguous end of it.
 
+        Behind an ``@`` stands which point, occurrence or period is meant.
+
         Raises:
             KeyError: there is no such rule here, or several.
         """
@@ -164,21 +168,33 @@ attrs.resolve_types(Answer)
 
 
 def find(answers: Iterator[Answer], id_: str) -> Answer:
-    """The one answer whose id is `id_`, or ends in it."""
-    listed = list(answers)
-    for answer in listed:
-        if answer.id == id_ and answer.label is None:
-            return answer
-    ends = {
-        answer.id: answer
-        for answer in reversed(listed)
-        if answer.id.endswith(f"/{id_}") and answer.label is None
-    }
-    if len(ends) == 1:
-        return next(iter(ends.values()))
-    if ends:
-        raise KeyError(f"{id_}: several rules end so: {', '.join(sorted(ends))}")
+    """The one answer whose id is `id_`, means it, or ends in it.
+
+    A point, occurrence or period is asked for behind an ``@``: ``asye/reviews@month 3``.
+    """
+    id_, _, label = id_.partition("@")
+    listed = [answer for answer in answers if _labelled(answer, label)]
+    ways = (
+        lambda one: one.id == id_,
+        lambda one: id_ in one.requirement.also,
+        lambda one: one.id.endswith(f"/{id_}"),
+    )
+    for way in ways:
+        found = {answer.id: answer for answer in reversed(listed) if way(answer)}
+        if len(found) == 1:
+            return next(iter(found.values()))
+        if found:
+            ids = ", ".join(sorted(found))
+            raise KeyError(f"{id_}: several rules are meant: {ids}")
     raise KeyError(f"{id_}: no such rule is asked about here")
+
+
+def _labelled(answer: Answer, label: str) -> bool:
+    if not label:
+        return answer.label is None
+    return answer.label is not None and (
+        answer.label == label or answer.label.endswith(f" {label}")
+    )
 
 
 @attrs.frozen(kw_only=True)

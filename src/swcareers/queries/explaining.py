@@ -62,6 +62,7 @@ def _requirement(placed: Placed, framework: Framework) -> Requirement:
         consequence=rule.consequence,
         note=rule.note,
         place=None if placed.place is None else _short(str(placed.place)),
+        also=placed.also,
     )
 
 

@@ -10,7 +10,7 @@ an example, from which the schema and the documentation are made. It is long bec
 the language is in one place.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
 import attrs
@@ -727,35 +727,48 @@ class OpenWindow:
     ] = None
 
 
+def several(words: str | Iterable[str]) -> tuple[str, ...]:
+    """One word or several as a tuple.
+
+    >>> several("nqsw"), several(["nqsw", "student"])
+    (('nqsw',), ('nqsw', 'student'))
+    """
+    return (words,) if isinstance(words, str) else tuple(words)
+
+
 @attrs.frozen(kw_only=True)
 class Audience:
     """Whom something is for, read against the post held that day.
 
-    Every key given must fit; several words under one key are alternatives.
+    Every key given must fit; several words under one key are alternatives. In Python
+    one word may be given as it is.
+
+    >>> Audience(stage="nqsw", service="children").stage
+    ('nqsw',)
     """
 
     stage: Annotated[
         tuple[str, ...],
         Key("Stage", "The stage of the post.", "nqsw", alone=True),
         Ref("stages", "groups"),
-    ] = ()
+    ] = attrs.field(default=(), converter=several)
     employer: Annotated[
         tuple[str, ...], Key("Employer", "The employer, or us.", "us", alone=True)
-    ] = ()
+    ] = attrs.field(default=(), converter=several)
     service: Annotated[
         tuple[str, ...], Key("Service", "children, adults, ...", "children", alone=True)
-    ] = ()
+    ] = attrs.field(default=(), converter=several)
     setting: Annotated[
         tuple[str, ...], Key("Setting", "The kind of setting.", "hospital", alone=True)
-    ] = ()
+    ] = attrs.field(default=(), converter=several)
     contract: Annotated[
         tuple[str, ...],
         Key("Contract", "permanent, agency, ...", "permanent", alone=True),
-    ] = ()
+    ] = attrs.field(default=(), converter=several)
     joined: Annotated[
         tuple[str, ...],
         Key("Joined", "Everybody who has joined this employer.", "newham", alone=True),
-    ] = ()
+    ] = attrs.field(default=(), converter=several)
     holds: Annotated[
         tuple[str, ...],
         Key(
@@ -765,7 +778,7 @@ class Audience:
             alone=True,
         ),
         Ref("qualifications", "approvals", "registers", "groups"),
-    ] = ()
+    ] = attrs.field(default=(), converter=several)
     anyone: Annotated[
         tuple[str, ...],
         Key(
@@ -774,7 +787,7 @@ class Audience:
             ["partners"],
             alone=True,
         ),
-    ] = ()
+    ] = attrs.field(default=(), converter=several)
 
 
 @attrs.frozen(kw_only=True)
