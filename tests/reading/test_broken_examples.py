@@ -11,9 +11,14 @@ import pytest
 
 from swcareers.framework.model import FrameworkFile
 from swcareers.reading import source
-from swcareers.reading.shape import problems, salvaged
-from swcareers.record.model import Record
-from swcareers.values.problems import CODES, Problem
+from swcareers.reading.loading import (
+    load_framework,
+    load_framework_and_warnings,
+    load_record,
+)
+from swcareers.reading.record_checks import record_against
+from swcareers.reading.shape import problems
+from swcareers.values.problems import CODES, FrameworkError, Problem
 
 BROKEN = Path(__file__).resolve().parents[1] / "broken"
 EXAMPLES = sorted(path for path in BROKEN.rglob("SWC*.*") if path.is_file())
@@ -29,14 +34,28 @@ def of_shape(path: Path) -> Sequence[Problem]:
     return problems(source.read(path), FrameworkFile)
 
 
+def of_links(path: Path) -> Sequence[Problem]:
+    try:
+        return load_framework_and_warnings(path)[1]
+    except FrameworkError as error:
+        return error.problems
+
+
 def of_a_record(path: Path) -> Sequence[Problem]:
-    return salvaged(source.read(path), Record)[1]
+    """What rides with a record, and what the frameworks it names do not know of it."""
+    record = load_record(path)
+    found = list(record.problems)
+    for framework in record.frameworks:
+        document = source.read(path)
+        found += record_against(record, load_framework(framework), document)
+    return found
 
 
 # Who finds the problems of which codes.
 FINDERS: dict[str, Callable[[Path], Sequence[Problem]]] = {
     "SWC1": of_reading,
     "SWC2": of_shape,
+    "SWC3": of_links,
     "SWC4": of_a_record,
 }
 

@@ -62,9 +62,10 @@ def record_against(
         framework: what it is read against.
         document: the file of the record; None: the problems have no places.
 
-    >>> import swcareers as sw
-    >>> record = sw.load_record({"record": "a", "evidence": [{"type": "supervison"}]})
-    >>> [problem.hint for problem in record_against(record, sw.load_framework("asye"))]
+    >>> from swcareers.reading.loading import load_framework, load_record
+    >>> record = load_record({"record": "a", "evidence": [{"type": "supervison"}]})
+    >>> found = record_against(record, load_framework("asye"))
+    >>> [problem.hint for problem in found]
     ['did you mean supervision?']
     """
     notes = Notes(document)

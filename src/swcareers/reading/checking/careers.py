@@ -15,6 +15,8 @@ def check_careers(framework: Framework, said: Said) -> None:
         for name in (*way.from_, way.to):
             if isinstance(name, str):
                 joined.update(framework.members(name))
+    if not joined <= {*framework.stages, "any", "outside"}:
+        return  # a way leads to a slip of the pen, which is said elsewhere
     own = framework.file
     for id_, stage in own.stages.items():
         first = framework.origins["stages", id_][0]

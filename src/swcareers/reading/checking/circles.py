@@ -254,6 +254,9 @@ def _of_rule(book: Framework, rule: Rule, key: str) -> _Steps:
         case _:
             for part in parts_of(ask):
                 yield from _of_rule(book, part, key)
+    for condition in (rule.applies_when, rule.unless):
+        if condition is not None:
+            yield from _of_rule(book, condition, key)
     for point in (rule.due, rule.closes, *rule.at):
         name = _name_in(point)
         if name is not None:

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from swcareers.framework.assembly import Path
 from swcareers.framework.framework import LISTS
-from swcareers.framework.model import Entitlement
 from swcareers.reading.checking.ids import Walk
 from swcareers.reading.checking.seen import Said
 from swcareers.rules.requirement import Edition, Entry, Rule
@@ -108,9 +107,7 @@ def _rules_inside(entry: Entry, path: Path, framework: str, said: Said) -> None:
     for index, edition in enumerate(entry.versions):
         lists = [key for key in LISTS if key in edition.keys]
         if lists:
-            # An entitlement is reported and never decides: its rules may wait.
-            say = said.warning if isinstance(entry, Entitlement) else said.error
-            say(
+            said.error(
                 "SWC326", framework, (*path, "versions", index, lists[0]),
                 f"{joined(lists, 'and')} cannot change with a version of the entry: "
                 "waivers and amendments could not tell the rules apart",
