@@ -20,12 +20,66 @@ __version__ = "0.1.0"
 # The public names, each with the module it lives in.  To add one: a line here, the same
 # name below for type checkers, an example in its docstring.  tests/test_house.py
 # holds the two lists, the docstrings and the docs together.
-_HOMES: dict[str, str] = {}
+_HOMES: dict[str, str] = {
+    "Answer": "queries.answers",
+    "Audience": "rules.requirement",
+    "Change": "queries.changes",
+    "Framework": "framework.framework",
+    "FrameworkError": "values.problems",
+    "Offer": "queries.offer",
+    "Problem": "values.problems",
+    "Record": "record.model",
+    "RecordError": "values.problems",
+    "Report": "queries.report",
+    "Requirement": "queries.answers",
+    "WouldCount": "queries.would_count",
+    "changes": "queries.changes",
+    "check_cases": "queries.case_checks",
+    "load_framework": "reading.loading",
+    "load_record": "reading.loading",
+    "load_records": "reading.loading",
+    "report": "queries.report",
+    "schema": "reading.schema",
+    "would_count": "queries.would_count",
+}
 
 if TYPE_CHECKING:
-    pass
+    from swcareers.framework.framework import Framework
+    from swcareers.queries.answers import Answer, Requirement
+    from swcareers.queries.case_checks import check_cases
+    from swcareers.queries.changes import Change, changes
+    from swcareers.queries.offer import Offer
+    from swcareers.queries.report import Report, report
+    from swcareers.queries.would_count import WouldCount, would_count
+    from swcareers.reading.loading import load_framework, load_record, load_records
+    from swcareers.reading.schema import schema
+    from swcareers.record.model import Record
+    from swcareers.rules.requirement import Audience
+    from swcareers.values.problems import FrameworkError, Problem, RecordError
 
-__all__ = ["__version__"]
+__all__ = [
+    "Answer",
+    "Audience",
+    "Change",
+    "Framework",
+    "FrameworkError",
+    "Offer",
+    "Problem",
+    "Record",
+    "RecordError",
+    "Report",
+    "Requirement",
+    "WouldCount",
+    "__version__",
+    "changes",
+    "check_cases",
+    "load_framework",
+    "load_record",
+    "load_records",
+    "report",
+    "schema",
+    "would_count",
+]
 
 
 if not TYPE_CHECKING:  # so that a type checker still reports a name that is not there

@@ -102,10 +102,12 @@ def _answered(placed: Placed, situation: Situation) -> Outcome:
     if outside is not None:
         return outside
     doubt: Outcome | None = None
+    if rule.for_ is not None and fits(rule.for_, situation) is None:
+        doubt = dated.undecided(placed, Reason("audience_unknown", {}))
     # What is owed again asks its conditions each time, not once for all.
     again = _owed_again(rule, situation)
     if placed.applies_when is not None and not again:
-        condition = situation.ask(placed.applies_when, situation)
+        condition = situation.ask(placed.applies_when, on_the_day)
         if condition.verdict in (
             Verdict.NOT_MET, Verdict.NOT_YET, Verdict.NOT_APPLICABLE,
         ):  # fmt: skip
@@ -115,7 +117,7 @@ def _answered(placed: Placed, situation: Situation) -> Outcome:
         if condition.verdict is Verdict.UNDECIDED:
             doubt = condition
     if placed.unless is not None and not again:
-        exempt = situation.ask(placed.unless, situation)
+        exempt = situation.ask(placed.unless, on_the_day)
         if exempt.met:
             return Outcome(
                 path=placed.path,
@@ -138,7 +140,9 @@ def _answered(placed: Placed, situation: Situation) -> Outcome:
         return attrs.evolve(
             outcome,
             verdict=Verdict.UNDECIDED,
-            why=Reason("condition_undecided", {"rule": doubt.path}),
+            why=doubt.why
+            if doubt.path == placed.path
+            else Reason("condition_undecided", {"rule": doubt.path}),
             who=doubt.who,
         )
     return outcome
@@ -159,14 +163,8 @@ def _out_of_scope(placed: Placed, situation: Situation) -> Outcome | None:
         return _not_applicable(
             placed, Reason("subject", {"subject": rule.subject or ""})
         )
-    if rule.for_ is not None:
-        answer_ = fits(rule.for_, situation)
-        if answer_ is False:
-            return _not_applicable(placed, Reason("not_for", {}))
-        if answer_ is None:
-            return dated.undecided(
-                placed, Reason("condition_undecided", {"rule": "for"})
-            )
+    if rule.for_ is not None and fits(rule.for_, situation) is False:
+        return _not_applicable(placed, Reason("not_for", {}))
     return None
 
 
@@ -257,49 +255,131 @@ def once(placed: Placed, situation: Situation) -> Outcome:
                 path=placed.path, rule=rule, verdict=Verdict.NOT_YET, why=inside
             )
         return dated.undecided(placed, inside)
-    outcome = KINDS[rule.kind](ask, placed, inside)
+    if isinstance(inside, When):
+        return Outcome(
+            path=placed.path,
+            rule=rule,
+            verdict=Verdict.NOT_YET,
+            earliest=inside.day,
+            flags=frozenset({"provisional"} if inside.provisional else ()),
+        )
+    outcome = _alike(
+        placed, [KINDS[rule.kind](ask, placed, one) for one in inside], rule
+    )
     outcome = confirmed.by_word(outcome, placed, situation)
     return _deadlined(outcome, placed, situation)
 
 
-def _prepared(rule: Rule, situation: Situation) -> Situation | Reason:
-    """The situation with the rule's own window, day and close."""
+def _alike(placed: Placed, outcomes: list[Outcome], rule: Rule) -> Outcome:
+    """One answer where its days are known roughly: theirs, if they agree."""
+    first = outcomes[0]
+    if all(one.verdict is first.verdict for one in outcomes):
+        return first
+    point = rule.as_at or rule.within
+    return attrs.evolve(
+        first,
+        verdict=Verdict.UNDECIDED,
+        why=Reason("only_year_known", {"date": "" if point is None else str(point)}),
+        met_on=None,
+    )
+
+
+def _prepared(rule: Rule, situation: Situation) -> list[Situation] | When | Reason:
+    """The situations with the rule's own window, day and close.
+
+    Several where its days are known roughly: the least and the most they can be. A
+    `When` is the day it asks about, which has not come.
+    """
     if rule.within is None and rule.as_at is None and rule.closes is None:
-        return situation
-    inside = situation
+        return [situation]
+    found = [situation]
     if rule.as_at is not None:
-        if isinstance(rule.as_at, Window):
-            found = moments.stretch(rule.as_at, situation)
-            if isinstance(found, Reason):
-                return found
-            inside = inside.within(
-                None if found.first is None else found.first.earliest,
-                None if found.last is None else found.last.last,
-            )
-            if found.last is not None:
-                inside = attrs.evolve(inside, as_at=min(found.last.last, situation.on))
-        else:
-            when = moments.moment(rule.as_at, situation)
-            if isinstance(when, Reason):
-                return when
-            inside = attrs.evolve(inside, as_at=when.day)
+        asked = _on_its_day(rule.as_at, situation)
+        if not isinstance(asked, list):
+            return asked
+        found = asked
     if rule.within is not None:
-        found = moments.stretch(rule.within, situation)
-        if isinstance(found, Reason):
-            return found
-        inside = inside.within(
-            None if found.first is None else found.first.day,
-            None if found.last is None else found.last.last,
-        )
+        window = moments.stretch(rule.within, situation)
+        if isinstance(window, Reason):
+            return window
+        found = [
+            attrs.evolve(
+                one.within(first, last),
+                throughout=_whole(first, last, situation),
+            )
+            for one in found
+            for first, last in _ends(window)
+        ]
     if rule.closes is not None:
         when = moments.moment(rule.closes, situation)
         if isinstance(when, When):
-            closing = KnownDate.between(when.earliest, max(when.earliest, when.last))
-            clock_time = _clock_time(rule.closes, situation)
-            if clock_time is not None:
-                closing = attrs.evolve(closing, clock_time=clock_time)
-            inside = attrs.evolve(inside, closing=closing)
+            found = [_closing(one, rule.closes, when) for one in found]
+    return found
+
+
+def _closing(situation: Situation, closes: Point, when: When) -> Situation:
+    closing = KnownDate.between(when.earliest, max(when.earliest, when.last))
+    clock_time = _clock_time(closes, situation)
+    if clock_time is not None:
+        closing = attrs.evolve(closing, clock_time=clock_time)
+    inside = attrs.evolve(situation, closing=closing)
+    if when.passed(situation.day) is True:
+        # What it was on its last day it stays: what comes later does not count.
+        return attrs.evolve(inside, as_at=when.last)
     return inside
+
+
+def _on_its_day(
+    as_at: Point | Window, situation: Situation
+) -> list[Situation] | When | Reason:
+    """The day, or the stretch, a rule is asked about; a day to come as it is."""
+    if not isinstance(as_at, Window):
+        when = moments.moment(as_at, situation)
+        if isinstance(when, Reason):
+            return when
+        if when.reached(situation.on) is False:
+            return when
+        days = {when.earliest, min(when.last, situation.on)}
+        return [attrs.evolve(situation, as_at=day) for day in sorted(days)]
+    window = moments.stretch(as_at, situation)
+    if isinstance(window, Reason):
+        return window
+    if window.first is not None and window.first.reached(situation.on) is False:
+        return window.first
+    found = []
+    for first, last in _ends(window):
+        until = situation.on if last is None else min(last, situation.on)
+        inside = attrs.evolve(
+            situation.within(first, last),
+            as_at=until,
+            throughout=_whole(first, last, situation),
+        )
+        found.append(inside)
+    return found
+
+
+def _ends(window: moments.Stretch) -> list[tuple[date | None, date | None]]:
+    """The ends of a window: at its widest and, if they differ, at its narrowest."""
+    first, last = window.first, window.last
+    wide = (
+        None if first is None else first.earliest,
+        None if last is None else last.last,
+    )
+    narrow = (
+        None if first is None else first.last,
+        None if last is None else last.earliest,
+    )
+    return [wide] if wide == narrow else [wide, narrow]
+
+
+def _whole(
+    first: date | None, last: date | None, situation: Situation
+) -> tuple[date, date] | None:
+    """A stretch a state must last, as far as it has come; None without a first day."""
+    if first is None:
+        return None
+    until = situation.on if last is None else min(last, situation.on)
+    return (first, max(first, until))
 
 
 def _clock_time(point: Point, situation: Situation) -> Any:

@@ -170,7 +170,7 @@ attrs.resolve_types(Answer)
 def find(answers: Iterator[Answer], id_: str) -> Answer:
     """The one answer whose id is `id_`, means it, or ends in it.
 
-    A point, occurrence or period is asked for behind an ``@``: ``asye/reviews@month 3``.
+    Behind an ``@`` stands which point or period is meant: ``asye/reviews@month 3``.
     """
     id_, _, label = id_.partition("@")
     listed = [answer for answer in answers if _labelled(answer, label)]
