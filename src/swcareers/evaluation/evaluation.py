@@ -104,6 +104,7 @@ def _answered(placed: Placed, situation: Situation) -> Outcome:
     doubt: Outcome | None = None
     if rule.for_ is not None and fits(rule.for_, situation) is None:
         doubt = dated.undecided(placed, Reason("audience_unknown", {}))
+    on_the_day = attrs.evolve(situation, throughout=None)
     # What is owed again asks its conditions each time, not once for all.
     again = _owed_again(rule, situation)
     if placed.applies_when is not None and not again:

@@ -96,7 +96,7 @@ def _named(name: str, situation: Situation) -> Moment:
         return When.on(situation.on)
     if situation.period is not None and name in ("start", "midway", "end"):
         first, last = situation.period
-        middle = first + (last - first + timedelta(days=1)) / 2
+        middle = first + timedelta(days=((last - first).days + 2) // 2)
         return When.on({"start": first, "midway": middle, "end": last}[name])
     if name in ("start", "midway", "end"):
         return _of_run(name, situation)
@@ -147,14 +147,24 @@ def first_occurrence(name: str, situation: Situation) -> Moment:
     if not found:
         return Reason("event_not_yet", {"event": name})
     event = situation.book.events.get(name)
-    chosen = found[-1] if event is not None and event.which == "latest" else found[0]
-    if chosen.item.day is None:
+    # What has happened comes before what is to come, whichever is asked for.
+    past = [one for one in found if not _to_come(one, situation)]
+    if any(one.item.day is None for one in past or found[:1]):
         return Reason("event_unknown", {"event": name})
-    return chosen.when
+    if not past:
+        return attrs.evolve(found[0].when, provisional=True)
+    end = max if event is not None and event.which == "latest" else min
+    return When(
+        end(one.when.earliest for one in past), end(one.when.last for one in past)
+    )
+
+
+def _to_come(one: Occurrence, situation: Situation) -> bool:
+    return one.item.planned or one.when.earliest > situation.on
 
 
 def occurrences(name: str, situation: Situation) -> tuple[Occurrence, ...] | Reason:
-    """Every time an event happened or is planned, by its day.
+    """Every time an event happened, by its day, and then each time it is to.
 
     A `Reason` says that the record has no section in which it could stand.
     """
@@ -168,18 +178,26 @@ def occurrences(name: str, situation: Situation) -> tuple[Occurrence, ...] | Rea
         if missing is not None:
             return Reason("information_missing", {"section": missing})
         found = list(_of_event(event, situation))
-    found.sort(key=lambda one: (one.when.earliest, one.when.last, one.item.place))
+    found.sort(
+        key=lambda one: (
+            _to_come(one, situation), one.when.earliest, one.when.last, one.item.place,
+        )
+    )  # fmt: skip
     if event is not None:
-        found = _chosen(event, found)
+        found = _chosen(event, found, situation)
     return tuple(found)
 
 
-def _chosen(event: Event, found: list[Occurrence]) -> list[Occurrence]:
+def _chosen(
+    event: Event, found: list[Occurrence], situation: Situation
+) -> list[Occurrence]:
     match event.which:
         case "first":
             return found[:1]
         case "latest":
-            return found[-1:]
+            past = sum(not _to_come(one, situation) for one in found)
+            # What is to come stays in sight; it counts once it has happened.
+            return found[max(past - 1, 0) :]
         case "after_first":
             return found[1:]
         case _:
@@ -255,6 +273,8 @@ def _of_event(event: Event, situation: Situation) -> Iterator[Occurrence]:
             yield from _filtered(_gained(name, event, situation), event, situation)
     elif event.in_place is not None:
         for spell in spells_named(event.in_place, situation):
+            if event.day == "last" and spell.last is None:
+                continue  # it goes on: its last day has not happened
             yield from _filtered([_begun(spell, event)], event, situation)
 
 

@@ -111,6 +111,7 @@ class Situation:
         run: the run of the programme it stands in, if it stands in one.
         as_at: the day the rule asks about; None: the day of the question.
         first, last: only what is dated in this stretch counts, ends included.
+        throughout: the stretch a state must last; None: it is asked on the day.
         closing: the moment after which nothing counts, with its time of day.
         anchors: moments with names here: an occurrence, the moments of a period.
         period: first and last day of the period, inside one.
@@ -127,6 +128,7 @@ class Situation:
     as_at: date | None = None
     first: date | None = None
     last: date | None = None
+    throughout: tuple[date, date] | None = None
     closing: KnownDate | None = None
     anchors: Mapping[str, When] = _NO_ANCHORS
     period: tuple[date, date] | None = None

@@ -79,9 +79,7 @@ def in_place(ask: InPlace, placed: Placed, situation: Situation) -> Outcome:
     if standing is None:
         section = section_of(ask.in_place, situation)
         return missing_section(placed, section)
-    first, last = situation.day, situation.day
-    if situation.first is not None and situation.last is not None:
-        first, last = situation.first, situation.last
+    first, last = situation.throughout or (situation.day, situation.day)
     known = [spell for spell in standing.sure if not spell.planned]
     unsure = [spell for spell, _ in standing.doubtful if not spell.planned]
     now = [spell for spell in known if _throughout(spell, first, last) is True]
