@@ -5,6 +5,7 @@ A record always loads. What is found here rides with it and is never raised.
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from swcareers.framework.framework import Framework
@@ -31,6 +32,10 @@ _DATED = (
     ("decisions", ("date",)), ("confirmations", ("date", "within")),
     ("readings", ("date",)),
 )  # fmt: skip
+_READERS = {
+    section: attrgetter("planned", *({"from": "from_"}.get(key, key) for key in keys))
+    for section, keys in _DATED
+}
 _WITH_ROLES = ("programmes", "studies")
 _BY = ("evidence", "learning", "assessments", "confirmations")
 _FIELDS = {"from": "from_", "is": "is_"}
@@ -136,30 +141,30 @@ def _backwards(notes: Notes, path: Path, first: str, last: str) -> None:
 
 def _days(record: Record, notes: Notes) -> None:
     as_of = record.as_of
+    last = date.max if as_of is None else as_of.latest
     for section, keys in _DATED:
         entries = _entries(record, section)
-        names = tuple(_FIELDS.get(key, key) for key in keys)
+        read = _READERS[section]
         for index, entry in enumerate(entries):
-            planned = entry.planned
-            for key, name in zip(keys, names, strict=True):
-                value = getattr(entry, name)
-                if not value:
-                    continue
-                if as_of is not None and planned is not True:
-                    late = _late(value, as_of.latest)
+            planned, *values = read(entry)
+            day = values[0]
+            known = planned is None and type(day) is KnownDate and not any(values[1:])
+            if known and day.earliest <= last:
+                continue  # as almost every entry is
+            if planned is not True:
+                for key, value in zip(keys, values, strict=True):
+                    late = _late(value, last) if value else None
                     if late is not None:
                         path = _at(notes, section, entries, index, key, *late)
                         _too_late(notes, path)
-                break
-            else:
-                if planned is None and not _marked(entry.not_stated, keys):
+            if planned is None:
+                if not any(values) and not _marked(entry.not_stated, keys):
                     _no_day(notes, _at(notes, section, entries, index), keys[0])
-            if _passed(planned, as_of):
+            elif _passed(planned, as_of):
                 _past(notes, _at(notes, section, entries, index, "planned"))
-    if as_of is not None:
-        for event, days in record.events.items():
-            if any(day.earliest > as_of.latest for day in days):
-                _too_late(notes, ("events", event))
+    for event, days in record.events.items():
+        if any(day.earliest > last for day in days):
+            _too_late(notes, ("events", event))
 
 
 def _passed(planned: KnownDate | bool | None, as_of: KnownDate | None) -> bool:
@@ -292,12 +297,12 @@ def _twins(record: Record, notes: Notes) -> None:
         entries = _entries(record, section)
         if len(entries) < 2:
             continue
-        names = tuple(_FIELDS.get(key, key) for key in keys)
-        met: dict[Any, list[int]] = {}
+        days = list(map(str, map(attrgetter(_FIELDS.get(keys[0], keys[0])), entries)))
+        if len(set(days)) == len(days):
+            continue  # days tell most entries apart
+        met: dict[str, list[int]] = {}
         for index, entry in enumerate(entries):
-            # Days tell most entries apart; only those alike are compared as a whole.
-            day = getattr(entry, names[0])
-            alike = met.setdefault(day, [])
+            alike = met.setdefault(days[index], [])
             twin = next((i for i in alike if entries[i] == entry), None)
             alike.append(index)
             if twin is not None:
