@@ -57,6 +57,8 @@ VALUES = {
     "not_recorded": {},
     "before_record": {"since": "2024-01-01"},
     "start_unknown": {"programme": "asye"},
+    "audience_unknown": {},
+    "condition_not_met": {"rule": "drawn-for-moderation"},
     "too_few_ways": {"left": "1"},
     "views_missing": {"set": "pcf"},
 }
@@ -100,6 +102,8 @@ def test_a_reason_says_all_that_it_carries(code: str) -> None:
     ("code", "words"),
     [
         ("fails_where", "Observer should be assessor, not manager b."),
+        ("exempt", "Exempt: “newly joined”."),
+        ("condition_not_met", "What it depends on is not so: “drawn for moderation”."),
         ("missed_point", "Month 3 was missed, and the assessor decides what follows."),
         ("waived", "Waived by the employer: seen in a former post."),
         ("unlike_units", "It is given in days, and the rule counts hours."),
@@ -111,6 +115,11 @@ def test_a_reason_says_all_that_it_carries(code: str) -> None:
 )
 def test_reasons_read_like_sentences(code: str, words: str) -> None:
     assert reason_sentence(Reason(code, VALUES[code])) == words
+
+
+def test_a_condition_without_a_name_is_not_named() -> None:
+    reason = Reason("condition_not_met", {"rule": "asye/moderation/applies_when"})
+    assert reason_sentence(reason) == "What it depends on is not so."
 
 
 def test_a_reason_that_nobody_has_worded_yet_does_not_break_a_report() -> None:

@@ -17,6 +17,7 @@ from swcareers.values.text import joined
 from swcareers.wording.moments import asked_at_words, point_words, window_words
 from swcareers.wording.nouns import (
     Titles,
+    is_plain,
     names,
     noun,
     plain_title,
@@ -153,11 +154,11 @@ def _value_words(field: str, value: str, titles: Titles) -> str:
     if value == "same":
         return f"the same as in the present post ({field_name(field)})"
     title = titles(value)
-    if title != plain_title(value):
+    if not is_plain(title, value):
         words = noun(value, titles).strip("“”")
     else:
         # A word of the field's own list; its writing is kept where it has capitals.
-        words = value if any(map(str.isupper, value)) else title
+        words = value if any(map(str.isupper, value)) else plain_title(value)
     return words if field.endswith(_LEADS_ON) else quoted(words)
 
 

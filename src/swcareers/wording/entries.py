@@ -2,8 +2,8 @@
 
 A noun of the language gives its sentences in the order a reader needs them. Its title,
 its source, its note and its marks stand beside them, and its four lists of rules are
-said rule by rule (`swcareers.wording.rules`). The module is long because the nouns are in
-one place, as they are in the model.
+said rule by rule (`swcareers.wording.rules`). The module is long because the nouns are
+in one place, as they are in the model.
 """
 
 from collections.abc import Mapping

@@ -41,6 +41,7 @@ from swcareers.wording.counts import (
 from swcareers.wording.moments import every_words, point_words
 from swcareers.wording.nouns import (
     Titles,
+    is_plain,
     names,
     noun,
     plain_title,
@@ -207,7 +208,8 @@ def _assessed(ask: Assessed, titles: Titles) -> str:
     words = f"judged by a named person against {against}"
     if level:
         own = titles(ask.assessed)  # one word may name a level and a stage
-        title = titles(level) if own == plain_title(ask.assessed) else own
+        title = titles(level) if is_plain(own, ask.assessed) else own
+        title = title.removeprefix(f"{titles(set_)}, ")
         words += f" at the level {quoted(title)}"
     if ask.covering:
         return words

@@ -93,6 +93,16 @@ def plain_title(id_: str) -> str:
     return re.sub(r"(?<!\bpre)(?<!\bnon)(?<!\bself)(?<!\bco)(?<!\be)-", " ", words)
 
 
+def is_plain(title: str, id_: str) -> bool:
+    """Whether a title is nothing but the id in words: nobody has given it a title.
+
+    >>> is_plain("pre qualifying", "pre-qualifying"), is_plain("Report", "report")
+    (True, False)
+    """
+    words = plain_title(id_).replace("-", " ")
+    return title.rpartition("/")[2].replace("-", " ") == words
+
+
 def quoted(text: str) -> str:
     """A title in quotation marks, so that its own words cannot join the sentence."""
     return f"“{text}”"
@@ -107,6 +117,8 @@ def noun(id_: str, titles: Titles) -> str:
     '“Practice educator, stage 1”'
     """
     title = " ".join(titles(id_).split())
+    if is_plain(title, id_):
+        return plain_title(id_)
     return quoted(title) if re.search("[,;:“”]", title) else lowered(title)
 
 
@@ -202,7 +214,7 @@ def place_name(id_: str, titles: Titles) -> str:
     'Barking and Dagenham'
     """
     title = titles(id_)
-    if title != plain_title(id_):
+    if not is_plain(title, id_):
         return title
     small = ("and", "of", "the", "upon", "in", "on")
     words = title.split(" ")

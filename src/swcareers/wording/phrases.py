@@ -9,6 +9,7 @@ from swcareers.values.amounts import Amount
 from swcareers.values.text import joined, number
 from swcareers.wording.nouns import (
     Titles,
+    is_plain,
     lowered,
     many,
     names,
@@ -107,7 +108,7 @@ def held_words(ids: Sequence[str], titles: Titles) -> str:
         return f"on {joined(named, 'or')}"
     if listed and len(groups) == len(listed):
         return f"on one of the {joined([lowered(t) for t in groups], 'or')}"
-    named = [t if t == plain_title(i) else quoted(t)
+    named = [plain_title(i) if is_plain(t, i) else quoted(t)
              for i, t in zip(ids, listed, strict=True)]  # fmt: skip
     return f"holding {joined(named, 'or')}"
 

@@ -72,6 +72,13 @@ def _met_words(outcome: Outcome, side: Side) -> str:
         return REACHED
     if side == "support" or kind in _STANDING:
         return IN_PLACE
+    if kind in _GROUPS and outcome.parts:
+        said = {
+            _met_words(part, side)
+            for part in outcome.parts
+            if part.verdict is Verdict.MET
+        }
+        return said.pop() if len(said) == 1 else EVIDENCED
     return EVIDENCED
 
 
@@ -196,6 +203,12 @@ class _Values:
         ids = self.text(name).split(", ")
         return joined([quoted(self._titles(id_)) for id_ in ids])
 
+    def condition(self, name: str) -> str:
+        """The title of a condition behind a colon; nothing where it has no name."""
+        last = self.text(name).rpartition("/")[2]
+        unnamed = last in ("", "applies_when", "applies-when", "unless")
+        return "" if unnamed else f": {self.quoted(name)}"
+
     def word(self, name: str) -> str:
         """A field or key of a file in words."""
         return plain_title(self.text(name))
@@ -275,18 +288,27 @@ def _information_missing(v: _Values) -> str:
     return f"the record does not say: it has no {section or 'such part'}"
 
 
+def _not_stated(v: _Values) -> str:
+    words = "no source states it"
+    return words if v.text("key") in ("", "all") else f"{words}: {v.word('key')}"
+
+
 REASONS: Mapping[str, Callable[[_Values], str]] = {
+    "audience_unknown": lambda _: (
+        "the record does not say enough of the post to tell whom it is for"
+    ),
     "before_record": lambda v: v.add(
         "before the record begins", ", on {}", "since", "day"
     ),
     "closed_since": lambda v: v.add("closed", " since {}", "date", "day"),
-    "condition_undecided": lambda v: v.add(
-        "it depends on something that cannot be said", ": {}", "rule", "quoted"
+    "condition_not_met": lambda v: f"what it depends on is not so{v.condition('rule')}",
+    "condition_undecided": lambda v: (
+        f"it depends on something that cannot be said{v.condition('rule')}"
     ),
     "duplicate": _duplicate,
     "event_not_yet": lambda v: f"{v.quoted('event')} has not happened yet",
     "event_unknown": lambda v: f"the record gives no day for {v.quoted('event')}",
-    "exempt": lambda v: v.add("exempt", ": {}", "rule", "quoted"),
+    "exempt": lambda v: f"exempt{v.condition('rule')}",
     "fails_where": _fails_where,
     "field_missing": lambda v: v.add(
         "the record does not say", ": {} is missing", "field", "word"
@@ -307,7 +329,7 @@ REASONS: Mapping[str, Callable[[_Values], str]] = {
         "it is not for this post", ": it is for {}", "audience", "text"
     ),
     "not_recorded": lambda _: "nothing is recorded",
-    "not_stated": lambda v: v.add("no source states it", ": {}", "key", "word"),
+    "not_stated": _not_stated,
     "only_year_known": lambda v: v.add(
         "the day is not known exactly", ": {}", "date", "day"
     ),

@@ -1,0 +1,1 @@
+"""Pages made of answers: text for a terminal, HTML for a notebook."""
