@@ -124,6 +124,10 @@ class Framework:
         also: other ids and the rules they mean.
         lists: the rules of one list of one entry, by (section, entry, list).
         origins: which frameworks said something of an entry, by (section, entry).
+
+    >>> import swcareers as sw
+    >>> sw.load_framework("newham").title
+    "Newham children's services: Social Care Academy"
     """
 
     id: str

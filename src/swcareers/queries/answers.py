@@ -46,6 +46,12 @@ class Requirement:
         consequence: what follows where it is not met, in words.
         place: file and line.
         also: other ids that mean it: the parent programme's, earlier ones.
+
+    >>> import swcareers as sw
+    >>> thurrock = sw.load_framework("thurrock")
+    >>> offer = thurrock.offer(sw.Audience(stage="nqsw"), on="2026-11-06")
+    >>> offer.support[0].side
+    'support'
     """
 
     id: str
@@ -116,6 +122,13 @@ class Answer:
         label: which point, occurrence or period, where the rule repeats.
         longest_gap: first and last day of the longest time without, of a cadence.
         parts: the answers this one is made of.
+
+    >>> import swcareers as sw
+    >>> learner = sw.load_record({"record": "example", "learning": [], "posts": [
+    ...     {"stage": "nqsw", "service": "children", "from": "2026-06-01"}]})
+    >>> page = sw.report(learner, sw.load_framework("thurrock"), on="2026-11-06")
+    >>> page["career-conversation"].verdict
+    'undecided'
     """
 
     requirement: Requirement

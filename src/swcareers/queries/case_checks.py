@@ -30,6 +30,11 @@ def check_cases(
     Raises:
         ProblemsError: the case file itself, its framework or its record cannot be
             read.
+
+    >>> check_cases({
+    ...     "cases": "example", "framework": "pcf", "record": {"record": "example"},
+    ...     "expected": [{"name": "Nothing is asked", "date": "2026-11-06"}]})
+    ()
     """
     document, cases = load_cases_document(source)
     folder = Path(document.name).parent if not isinstance(source, Mapping) else Path()

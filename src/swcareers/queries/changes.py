@@ -23,6 +23,10 @@ class Change:
         before, after: in words.
         days: by how many days a date moved; None where none did.
         because: a sentence.
+
+    >>> Change(id="asye/reviews", title="Reviews", side="assessment", kind="met",
+    ...        before="partly evidenced, 3 of 4", after="evidenced, 4 of 4").kind
+    'met'
     """
 
     id: str

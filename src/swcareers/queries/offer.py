@@ -50,6 +50,11 @@ class Offer:
         requires: what the programmes for this post ask.
         learning: what may be taken up.
         ways: programmes, qualifications, approvals and progressions from here.
+
+    >>> import swcareers as sw
+    >>> thurrock = sw.load_framework("thurrock")
+    >>> thurrock.offer(sw.Audience(stage="nqsw"), on="2026-11-06").framework
+    'thurrock'
     """
 
     framework: str

@@ -64,6 +64,13 @@ class Report:
         entitlements: what meeting rules gives; reported, never a gate.
         marks: doubtful facts among the rules shown, each in a sentence.
         unused: what in the record could not be used, and why.
+
+    >>> import swcareers as sw
+    >>> learner = sw.load_record({"record": "example", "learning": [], "posts": [
+    ...     {"stage": "nqsw", "service": "children", "from": "2026-06-01"}]})
+    >>> page = sw.report(learner, sw.load_framework("thurrock"), on="2026-11-06")
+    >>> page.post
+    'Newly qualified social worker, children'
     """
 
     reference: str

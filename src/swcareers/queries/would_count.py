@@ -22,6 +22,10 @@ class WouldCount:
         label: which point, occurrence or period it would fill; None: no such.
         counts: whether it would count.
         because: why not; or how far the rule is with it.
+
+    >>> WouldCount(requirement="asye/observations", title="Direct observations",
+    ...            label=None, counts=True, because="2 of 3").counts
+    True
     """
 
     requirement: str

@@ -603,6 +603,10 @@ class Record:
 
     Attributes:
         problems: what could not be used, each with its place; empty for a good file.
+
+    >>> import swcareers as sw
+    >>> sw.load_record({"record": "example", "as_of": "2026-11-06"}).record
+    'example'
     """
 
     record: Annotated[str, Key("Record", "A reference, never a name.", "thurrock-0231")]

@@ -243,11 +243,20 @@ class ProblemsError(Exception):
 
 
 class FrameworkError(ProblemsError):
-    """A framework that cannot be used until its author mends it."""
+    """A framework that cannot be used until its author mends it.
+
+    >>> error = FrameworkError([Problem(code="SWC201", message="unknown key titel")])
+    >>> [problem.code for problem in error.problems]
+    ['SWC201']
+    """
 
 
 class RecordError(ProblemsError):
     """A learner's record that cannot be read at all.
 
     A record that can be read always loads, and its problems ride with it.
+
+    >>> error = RecordError([Problem(code="SWC106", message="the file is empty")])
+    >>> len(error.problems)
+    1
     """
