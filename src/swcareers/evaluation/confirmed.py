@@ -32,10 +32,10 @@ def words_for(placed: Placed, situation: Situation) -> tuple[Word, ...]:
     if placed.rule.confirmed_by is None:
         return ()
     found = []
-    for item in _about(placed, situation):
+    for item in about(placed, situation):
         if not situation.facts.present(item, situation.on):
             continue
-        if not _right_person(item, placed.rule.confirmed_by, situation):
+        if not right_person(item, placed.rule.confirmed_by, situation):
             continue
         within = item.fields.get("within") or {}
         first: KnownDate | None = within.get("from")
@@ -50,12 +50,13 @@ def words_for(placed: Placed, situation: Situation) -> tuple[Word, ...]:
     return tuple(found)
 
 
-def _about(placed: Placed, situation: Situation) -> tuple[Item, ...]:
+def about(placed: Placed, situation: Situation) -> tuple[Item, ...]:
     """The confirmations of a rule, by its id or another that means it."""
     return situation.facts.of("confirmations", (placed.path, *placed.also))
 
 
-def _right_person(item: Item, who: Who, situation: Situation) -> bool:
+def right_person(item: Item, who: Who, situation: Situation) -> bool:
+    """Whether a confirmation was given by somebody in one of these roles."""
     by = item.fields.get("by")
     if by is None:
         return False
@@ -69,7 +70,7 @@ def _right_person(item: Item, who: Who, situation: Situation) -> bool:
 
 def confirmation(ask: Confirmed, placed: Placed, situation: Situation) -> Outcome:
     """A promise that somebody confirms."""
-    items = _about(placed, situation)
+    items = about(placed, situation)
     counted: list[Item] = []
     left_out: list[LeftOut] = []
     planned: list[Item] = []
@@ -80,7 +81,7 @@ def confirmation(ask: Confirmed, placed: Placed, situation: Situation) -> Outcom
             planned.append(item)
         elif there is False:
             continue
-        elif placed.rule.confirmed_by is not None and not _right_person(
+        elif placed.rule.confirmed_by is not None and not right_person(
             item, placed.rule.confirmed_by, situation
         ):
             who = str(placed.rule.confirmed_by)

@@ -105,6 +105,18 @@ def _those(
     return found
 
 
+def by_day(placed: Placed, situation: Situation) -> bool:
+    """Whether what is owed is judged by the edition of its own day."""
+    if not placed.editions or "version_by" in placed.rule.not_stated:
+        return False
+    return (placed.version_by or _default(situation)) == "day"
+
+
+def place_on(placed: Placed, day: date, situation: Situation) -> int | None:
+    """Which of a rule's editions is in force on a day; None: none is known."""
+    return _index(placed.rule.versions, day, day, _start(situation))
+
+
 def _first_day(versions: tuple[Edition, ...]) -> date | None:
     days = [one.from_.earliest for one in versions if one.from_ is not None]
     return min(days, default=None)

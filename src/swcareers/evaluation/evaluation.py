@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 
 from swcareers.evaluation import (
+    at_points,
     cadences,
     confirmed,
     dated,
@@ -64,7 +65,32 @@ def answer(placed: Placed, situation: Situation) -> Outcome:
         return chosen
     if len(chosen) > 1:
         return _agreeing([_answered(one, situation) for one in chosen], placed)
-    return _answered(chosen[0], situation)
+    return _answered(chosen[0], situation, _by_their_days(placed, situation))
+
+
+def _by_their_days(
+    placed: Placed, situation: Situation
+) -> list[tuple[Point, Placed]] | None:
+    """The points of a rule whose editions go by the day: each by its own day."""
+    if situation.label is not None or not editions.by_day(placed, situation):
+        return None
+    found: list[tuple[Point, Placed]] = []
+    for index, edition in enumerate(placed.editions):
+        if edition is None or not edition.rule.at:
+            continue
+        then = _dated_points(edition, situation)
+        for point in then.rule.at:
+            when = moments.moment(point, situation)
+            if isinstance(when, When) and index == editions.place_on(
+                placed, when.day, situation
+            ):
+                found.append((point, then))
+    return found or None
+
+
+def _dated_points(placed: Placed, situation: Situation) -> Placed:
+    """A rule whose points are dates of the calendar, not days of every year."""
+    return _each_year(placed, situation) if _yearly(placed.rule.at) else placed
 
 
 def _each_its_own(placed: Placed, situation: Situation) -> bool:
@@ -96,7 +122,11 @@ def _agreeing(outcomes: list[Outcome], placed: Placed) -> Outcome:
     )
 
 
-def _answered(placed: Placed, situation: Situation) -> Outcome:
+def _answered(
+    placed: Placed,
+    situation: Situation,
+    points: list[tuple[Point, Placed]] | None = None,
+) -> Outcome:
     rule = placed.rule
     outside = _out_of_scope(placed, situation)
     if outside is not None:
@@ -134,7 +164,9 @@ def _answered(placed: Placed, situation: Situation) -> Outcome:
         return dated.undecided(placed, Reason("no_rule_stated", {}))
     silent = _silent(placed)
     outcome = (
-        dated.undecided(placed, silent) if silent else _repeated(placed, situation)
+        dated.undecided(placed, silent)
+        if silent
+        else _repeated(placed, situation, points)
     )
     outcome = waived(outcome, placed, situation)
     if doubt is not None and not outcome.met:
@@ -184,17 +216,20 @@ def _silent(placed: Placed) -> Reason | None:
     return None if needed is None else Reason("not_stated", {"key": needed})
 
 
-# --- repetition ------------------------------------------------------------------------
+# --- repetition -----------------------------------------------------------------------
 
 
-def _repeated(placed: Placed, situation: Situation) -> Outcome:
+def _repeated(
+    placed: Placed,
+    situation: Situation,
+    points: list[tuple[Point, Placed]] | None = None,
+) -> Outcome:
     rule = placed.rule
     if rule.at and situation.label is None:
-        years = _yearly(rule.at)
-        if years:
-            return repeated.at_points(_each_year(placed, situation), situation, once)
-        return _deadlined(
-            repeated.at_points(placed, situation, once), placed, situation
+        dated = _dated_points(placed, situation)
+        outcome = at_points.at_points(dated, situation, once, points)
+        return (
+            outcome if dated is not placed else _deadlined(outcome, placed, situation)
         )
     if rule.for_each is not None and rule.for_each not in situation.anchors:
         return repeated.for_each(placed, situation, _edition_once)
@@ -220,12 +255,16 @@ def _each_year(placed: Placed, situation: Situation) -> Placed:
     """Days of the year as the days of every year the rule has applied in."""
     start = situation.run.start if situation.run else None
     first = start.earliest if start is not None else _first_post(situation)
+    last = date(situation.on.year, 12, 31)
+    clock = situation.run.clock if situation.run else None
+    if clock is not None and clock.end.latest is not None:
+        last = min(last, clock.end.latest)
     days: list[Point] = []
-    for year in range(first.year, situation.on.year + 1):
+    for year in range(first.year, last.year + 1):
         for point in placed.rule.at:
             if isinstance(point, YearDay):
                 day = point.in_year(year)
-                if first <= day:
+                if first <= day <= last:
                     days.append(FixedDay(KnownDate.of(day)))
     rule = attrs.evolve(placed.rule, at=tuple(days))
     return attrs.evolve(placed, rule=rule)
@@ -240,7 +279,7 @@ def _first_post(situation: Situation) -> date:
     return min(days, default=situation.on)
 
 
-# --- once ------------------------------------------------------------------------------
+# --- once -----------------------------------------------------------------------------
 
 
 def once(placed: Placed, situation: Situation) -> Outcome:

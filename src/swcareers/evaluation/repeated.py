@@ -1,4 +1,4 @@
-"""Rules that are owed more than once: at points, for each event, in each period."""
+"""Rules that are owed more than once: for each event, in each period."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -7,11 +7,9 @@ from fractions import Fraction
 import attrs
 
 from swcareers.evaluation import moments
-from swcareers.evaluation.confirmed import words_for
-from swcareers.evaluation.counting import Sifted, sift
-from swcareers.evaluation.dated import missing_section, undecided
+from swcareers.evaluation.dated import undecided
 from swcareers.evaluation.groups import least
-from swcareers.evaluation.outcome import Item, LeftOut, Outcome, Reason, Verdict
+from swcareers.evaluation.outcome import Outcome, Reason, Verdict
 from swcareers.evaluation.situation import Situation, When
 from swcareers.framework.framework import Placed
 from swcareers.framework.model import Period as DeclaredPeriod
@@ -22,278 +20,15 @@ from swcareers.rules.periods import (
     RepeatingPeriods,
     YearlyPeriods,
 )
-from swcareers.rules.points_owed import JudgedPoint, OwedPoint, judge_points
-from swcareers.rules.requirement import Assessed, Between, Decided, Evidence, Rule
-from swcareers.values.dates import KnownDate
+from swcareers.rules.requirement import Between, Rule
 from swcareers.values.points import (
     FixedDay,
     NamedPoint,
-    Point,
     RelativePoint,
     YearDay,
 )
 
 Once = Callable[[Placed, Situation], Outcome]
-
-
-# --- at points --------------------------------------------------------------------
-
-
-def at_points(placed: Placed, situation: Situation, once: Once) -> Outcome:
-    """Owed once at each point. Dated items fill points; the rest is asked on them."""
-    ask = placed.rule.ask
-    points = _points(placed, situation)
-    known = [(point, when) for point, when in points if isinstance(when, When)]
-    unknown = [(point, why) for point, why in points if isinstance(why, Reason)]
-    sifted = Sifted((), (), ())
-    unplaced: tuple[LeftOut, ...] = ()
-    if isinstance(ask, Evidence | Assessed | Decided):
-        filled = _filled(placed, situation, known)
-        if isinstance(filled, Outcome):
-            return filled
-        outcomes, sifted, unplaced = filled
-    else:
-        outcomes = [
-            _asked_on(placed, situation, once, point, when) for point, when in known
-        ]
-    outcomes = [
-        *outcomes,
-        *(
-            attrs.evolve(undecided(placed, why), label=str(point))
-            for point, why in unknown
-        ),
-    ]
-    whole = least(placed, outcomes, outcomes)
-    met = [one for one in outcomes if one.met]
-    flags = frozenset().union(*(one.flags for one in outcomes))
-    waiting = [one.due for one in outcomes if not one.met and one.due is not None]
-    return attrs.evolve(
-        whole,
-        have=Fraction(len(met)),
-        need=Fraction(len(outcomes)),
-        unit=None,
-        counted=tuple(item for one in outcomes for item in one.counted),
-        left_out=(*sifted.left_out, *unplaced),
-        planned=sifted.planned,
-        due=min(waiting, default=None),
-        flags=(whole.flags | flags) - {"confirmed"},
-    )
-
-
-def _points(placed: Placed, situation: Situation) -> list[tuple[Point, When | Reason]]:
-    return [(point, moments.moment(point, situation)) for point in placed.rule.at]
-
-
-def _filled(
-    placed: Placed, situation: Situation, known: Sequence[tuple[Point, When]]
-) -> tuple[list[Outcome], Sifted, tuple[LeftOut, ...]] | Outcome:
-    ask = placed.rule.ask
-    section, names = _where_from(ask, situation)
-    if not situation.facts.has(section) and not (
-        section == "evidence"
-        and "cpd" in (names or ())
-        and situation.facts.has("learning")
-    ):
-        return missing_section(placed, section)
-    items = situation.facts.of(section, names)
-    where = ask.where if isinstance(ask, Evidence | Assessed) else None
-    sifted = sift(items, where, situation, None, extra=_agreeing(ask, situation))
-    rule = placed.rule
-    window = rule.window
-    closing = None
-    if rule.closes is not None:
-        found = moments.moment(rule.closes, situation)
-        closing = found if isinstance(found, When) else None
-    owed = []
-    for point, when in sorted(known, key=lambda one: one[1].day):
-        closes = closing.last if closing is not None else None
-        if (
-            isinstance(rule.closes, RelativePoint)
-            and str(rule.closes.anchor) == "point"
-        ):
-            closes = rule.closes.from_day(when.last)
-        owed.append(
-            OwedPoint(
-                day=when.day,
-                name=str(point),
-                early=window.early if window else None,
-                late=window.late if window else None,
-                closes=closes,
-            )
-        )
-    days = [one.item.day or _WIDE for one in sifted.candidates]
-    judged = judge_points(owed, days, on=situation.on)
-    spoken = words_for(placed, situation)
-    provisional = {str(point) for point, when in known if when.provisional}
-    outcomes = []
-    taken: set[int] = set()
-    for one in judged.points:
-        item = None if one.item is None else sifted.candidates[one.item].item
-        outcome = _point_outcome(placed, situation, one, item)
-        if not outcome.met:
-            word = next(
-                (
-                    word
-                    for word in spoken
-                    if (word.first is None or word.first <= one.point.day)
-                    and word.last >= one.point.day
-                ),
-                None,
-            )
-            if word is not None:
-                outcome = attrs.evolve(
-                    outcome,
-                    verdict=Verdict.MET,
-                    flags=frozenset({"confirmed"}),
-                    counted=(word.item,),
-                    why=None,
-                )
-        if not outcome.met and outcome.verdict is not Verdict.NOT_APPLICABLE:
-            booked = next(
-                (
-                    index
-                    for index, planned in enumerate(sifted.planned)
-                    if index not in taken and _could_fill(one, planned)
-                ),
-                None,
-            )
-            if booked is not None:
-                taken.add(booked)
-                outcome = attrs.evolve(outcome, planned=(sifted.planned[booked],))
-        if one.point.name in provisional:
-            outcome = attrs.evolve(outcome, flags=outcome.flags | {"provisional"})
-        outcomes.append(outcome)
-    unplaced = tuple(
-        LeftOut(sifted.candidates[number].item, Reason("no_point", {}))
-        for number, reason in judged.left_out
-        if reason != "later"
-    )
-    return outcomes, sifted, unplaced
-
-
-def _where_from(ask: object, situation: Situation) -> tuple[str, Sequence[str] | None]:
-    match ask:
-        case Evidence():
-            names = (
-                None if ask.evidence == "any" else situation.book.members(ask.evidence)
-            )
-            return "evidence", names
-        case Assessed():
-            return "assessments", (ask.assessed,)
-        case Decided():
-            return "decisions", (ask.decision,)
-        case _:
-            return "evidence", None
-
-
-def _agreeing(
-    ask: object, situation: Situation
-) -> Callable[[Item], Reason | None] | None:
-    if not isinstance(ask, Decided):
-        return None
-    declared = situation.book.decisions.get(ask.decision)
-
-    def refused(item: Item) -> Reason | None:
-        word = str(item.fields.get("is", "agreed"))
-        good = (
-            word in ask.is_
-            if ask.is_
-            else (declared is not None and declared.meaning(word) == "met")
-        )
-        if good:
-            return None
-        wanted = " or ".join(ask.is_) or "agreed"
-        return Reason("fails_where", {"field": "is", "wanted": wanted, "found": word})
-
-    return refused
-
-
-def _could_fill(one: JudgedPoint, planned: Item) -> bool:
-    if planned.day is None:
-        return True
-    return planned.day.inside(one.opens, one.until) is not False
-
-
-def _point_outcome(
-    placed: Placed, situation: Situation, one: JudgedPoint, item: Item | None
-) -> Outcome:
-    outcome = Outcome(
-        path=placed.path,
-        rule=placed.rule,
-        verdict=Verdict.NOT_YET,
-        label=one.point.name,
-        due=one.point.due,
-        closes=one.point.closes,
-        counted=() if item is None else (item,),
-    )
-    match one.status:
-        case "in time":
-            return attrs.evolve(
-                outcome, verdict=Verdict.MET, met_on=item.day if item else None
-            )
-        case "late":
-            late = one.late_by[0] if one.late_by else 0
-            return attrs.evolve(
-                outcome,
-                verdict=Verdict.MET,
-                flags=frozenset({"late"}),
-                late_days=late,
-                met_on=item.day if item else None,
-            )
-        case "open":
-            return outcome
-        case "overdue":
-            return attrs.evolve(outcome, flags=frozenset({"overdue"}))
-        case "missed":
-            verdict = Verdict.NOT_MET if one.closed else Verdict.UNDECIDED
-            who = _deciders(placed, situation)
-            return attrs.evolve(
-                outcome,
-                verdict=verdict,
-                flags=frozenset({"missed"}),
-                who=who,
-                why=Reason("missed_point", {"label": one.point.name, "who": who or ""}),
-            )
-        case _:
-            return attrs.evolve(
-                outcome,
-                verdict=Verdict.UNDECIDED,
-                why=Reason("only_year_known", {"date": ""}),
-            )
-
-
-def _deciders(placed: Placed, situation: Situation) -> str | None:
-    """Who may still let a missed point pass: whoever may waive the rule."""
-    if placed.rule.waivable is not None:
-        return str(placed.rule.waivable.by)
-    programme = situation.run.programme if situation.run else placed.owner
-    outcome = moments.outcome_of(programme, situation)
-    declared = situation.book.decisions.get(outcome or "")
-    return None if declared is None or declared.by is None else str(declared.by)
-
-
-_WIDE = KnownDate(date(1900, 1, 1), date(2199, 12, 31), "a day that is not recorded")
-
-
-def _asked_on(
-    placed: Placed, situation: Situation, once: Once, point: Point, when: When
-) -> Outcome:
-    """A rule about a state, asked on the day of the point."""
-    outcome = Outcome(
-        path=placed.path,
-        rule=placed.rule,
-        verdict=Verdict.NOT_YET,
-        label=str(point),
-        due=when.last,
-        flags=frozenset({"provisional"} if when.provisional else ()),
-    )
-    if when.reached(situation.on) is False:
-        return outcome
-    there = attrs.evolve(situation, as_at=when.day, label=str(point))
-    found = once(placed, there)
-    if found.verdict is Verdict.NOT_YET:
-        found = attrs.evolve(found, verdict=Verdict.NOT_MET)
-    return attrs.evolve(found, label=str(point), due=when.last)
 
 
 # --- for each event ---------------------------------------------------------------

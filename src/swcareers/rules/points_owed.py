@@ -9,7 +9,7 @@ day. A rule that closes ends it there, and what is dated later does not count.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date, timedelta
 from itertools import product, repeat
 from math import prod
@@ -83,7 +83,11 @@ class JudgedPoints:
 
 
 def judge_points(
-    points: Sequence[OwedPoint], items: Sequence[KnownDate], *, on: date
+    points: Sequence[OwedPoint],
+    items: Sequence[KnownDate],
+    *,
+    on: date,
+    fits: Sequence[Container[int]] | None = None,
 ) -> JudgedPoints:
     """Let each item fill the first unfilled point whose window holds it.
 
@@ -91,6 +95,7 @@ def judge_points(
         points: in the order of their days.
         items: the days of what may fill them, in any order.
         on: the day of the question; what is dated after it does not count.
+        fits: for each item the places of the points it may fill; None: any.
 
     A vague date is tried wherever it makes a difference; where there are so many that
     the ways are too many to try, every point is one that cannot be told.
@@ -104,7 +109,8 @@ def judge_points(
     """
     windows = [_window(points, place) for place in range(len(points))]
     cases = [
-        _fill(points, windows, days, on) for days in _cases(points, windows, items, on)
+        _fill(points, windows, days, on, fits)
+        for days in _cases(points, windows, items, on)
     ]
     if not cases:
         return JudgedPoints(tuple(map(_untold, points, windows, repeat(on))), ())
@@ -186,6 +192,7 @@ def _fill(
     windows: Sequence[_Window],
     days: Sequence[date],
     on: date,
+    fits: Sequence[Container[int]] | None,
 ) -> _Case:
     filled: dict[int, tuple[int, date]] = {}
     reasons: dict[int, Unplaced] = {}
@@ -197,7 +204,9 @@ def _fill(
         holding = [
             place
             for place, (opens, until) in enumerate(windows)
-            if (opens is None or opens <= day) and (until is None or day <= until)
+            if (opens is None or opens <= day)
+            and (until is None or day <= until)
+            and (fits is None or place in fits[item])
         ]
         free = next((place for place in holding if place not in filled), None)
         if free is not None:
