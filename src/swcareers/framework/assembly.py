@@ -293,7 +293,13 @@ class _Builder:
         for path in paths:
             for framework, index, amendment in self._amendments.get(path, ()):
                 self._used.add((framework, index))
-                changed = self._amend(rule, amendment.changes)
+                try:
+                    changed = self._amend(rule, amendment.changes)
+                except ValueError as error:
+                    at = ("amends", index)
+                    said = f"{amendment.rule} cannot be amended so: {error}"
+                    self._troubles.append(Trouble("SWC212", framework, at, said))
+                    continue
                 if amendment.source:
                     changed = attrs.evolve(changed, source=amendment.source)
                 self._check_amendment(rule, changed, framework, index, amendment)

@@ -15,7 +15,7 @@ from swcareers.framework.model import FrameworkFile
 from swcareers.reading import catalogue
 from swcareers.reading.links import framework_troubles
 from swcareers.reading.record_checks import record_problems
-from swcareers.reading.shape import salvaged, shaped
+from swcareers.reading.shape import Partly, partly, salvaged, shaped
 from swcareers.reading.source import Document, SourceError, document, read
 from swcareers.reading.structure import changed_rule
 from swcareers.record.cases import CaseFile
@@ -26,6 +26,7 @@ from swcareers.values.problems import (
     Problem,
     ProblemsError,
     RecordError,
+    sorted_problems,
 )
 from swcareers.values.text import did_you_mean, joined
 
@@ -40,6 +41,7 @@ class _Read:
     document: Document
     file: FrameworkFile
     digest: str
+    partly: Partly | None = None
 
 
 # Files and frameworks already seen in this process, by the digest of their text.
@@ -87,7 +89,10 @@ def load_framework_and_warnings(
     Raises:
         FrameworkError: a file cannot be read, or is not shaped as a framework.
     """
-    reads = _line_of_files(source, edition, beside)
+    reads, missing = _line_of_files(source, edition, beside)
+    if missing:
+        framework, problems = _put_together(reads, incomplete=True)
+        return framework, sorted_problems([*missing, *problems])
     key = tuple(one.digest for one in reads) + tuple(r.document.name for r in reads)
     known = _FRAMEWORKS.get(key)
     if known is None:
@@ -96,30 +101,87 @@ def load_framework_and_warnings(
     return known
 
 
-def _put_together(reads: list[_Read]) -> tuple[Framework, tuple[Problem, ...]]:
+def _put_together(
+    reads: list[_Read], *, incomplete: bool = False
+) -> tuple[Framework, tuple[Problem, ...]]:
     loaded = [
-        Loaded(file=one.file, digest=one.digest, place=partial(_place, one.document))
+        Loaded(file=one.file, digest=one.digest, place=partial(_place, one))
         for one in reads
     ]
     digest = sha256("".join(one.digest for one in reads).encode()).hexdigest()
     framework, troubles = assemble(loaded, digest, changed_rule)
-    documents = {one.file.framework: one.document for one in reads}
+    by_id = {one.file.framework: one for one in reads}
     found = (*troubles, *framework_troubles(framework))
-    problems = tuple(_problem(trouble, documents) for trouble in found)
-    ordered = sorted(dict.fromkeys(problems), key=lambda problem: problem.order)
-    return framework, tuple(ordered)
+    problems = [
+        _problem(trouble, by_id[trouble.framework])
+        for trouble in found
+        if not _follows(trouble, by_id[trouble.framework], incomplete)
+    ]
+    for one in reads:
+        if one.partly is not None:
+            problems += one.partly.problems
+    return framework, sorted_problems(problems)
 
 
-def _problem(trouble: Trouble, documents: Mapping[str, Document]) -> Problem:
-    problem = documents[trouble.framework].problem(
-        trouble.code, trouble.message, trouble.path, hint=trouble.hint
+# What a framework says only because something in it could not be read.
+_OF_THE_REST = ("SWC314", "SWC315", "SWC316", "SWC317", "SWC332", "SWC349")
+_OF_IDS = ("SWC301", "SWC306", "SWC307", "SWC357", "SWC371")
+
+
+def _follows(trouble: Trouble, one: _Read, incomplete: bool) -> bool:
+    """Whether a trouble only follows from what could not be read or found."""
+    if incomplete and trouble.code in _OF_IDS and trouble.hint is None:
+        return True  # it may be declared in the framework that was not found
+    if one.partly is None:
+        return False
+    if trouble.code in _OF_THE_REST:
+        return True
+    named = _at(one.document.data, _written(one, trouble.path))
+    return trouble.code in _OF_IDS and named in _declared(one.document.data)
+
+
+def _at(data: Any, path: tuple[str | int, ...]) -> Any:
+    """What stands at a path of a file."""
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data if isinstance(data, str) else None
+
+
+def _declared(data: Any) -> set[str]:
+    """Every id that a file declares: the keys of its sections, and each `id`."""
+    found: set[str] = set()
+    waiting: list[Any] = []
+    for section in data.values():
+        if isinstance(section, dict):
+            found.update(section)
+        waiting.append(section)
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            if isinstance(value.get("id"), str):
+                found.add(value["id"])
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+    return found
+
+
+def _problem(trouble: Trouble, one: _Read) -> Problem:
+    problem = one.document.problem(
+        trouble.code, trouble.message, _written(one, trouble.path), hint=trouble.hint
     )
     return attrs.evolve(problem, severity=trouble.severity)
 
 
-def _place(source: Document, path: tuple[str | int, ...]) -> Place | None:
-    # The first key inside an entry of a list stands on its dash; people look there.
-    return source.place(path)
+def _place(one: _Read, path: tuple[str | int, ...]) -> Place | None:
+    return one.document.place(_written(one, path))
+
+
+def _written(one: _Read, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    return path if one.partly is None else one.partly.written(path)
 
 
 def load_record(source: Source) -> Record:
@@ -229,8 +291,8 @@ def _line_of_files(
     source: Source,
     edition: str | None,
     beside: Iterable[str | os.PathLike[str]],
-) -> list[_Read]:
-    """The file and all it extends, each once, those extended first."""
+) -> tuple[list[_Read], list[Problem]]:
+    """The file and all it extends, each once, those extended first; what is missing."""
     folders = [Path(folder) for folder in beside]
     listed = list(catalogue.shipped())
     if isinstance(source, Mapping):
@@ -244,9 +306,7 @@ def _line_of_files(
     problems: list[Problem] = []
     line: dict[str, _Read] = {}
     _visit(first, (), line, listed, problems)
-    if problems:
-        raise FrameworkError(problems)
-    return list(line.values())
+    return list(line.values()), problems
 
 
 def _visit(
@@ -350,11 +410,16 @@ def _read_file(path: Path) -> _Read:
 def _read_mapping(source: Mapping[str, Any]) -> _Read:
     held = document(source, name="<framework>")
     text = repr(held.data).encode()
-    return _Read(
-        document=held,
-        file=shaped(held, FrameworkFile),
-        digest=sha256(text).hexdigest(),
-    )
+    return _shaped(held, sha256(text).hexdigest())
+
+
+def _shaped(source: Document, digest: str) -> _Read:
+    """A file as typed values; of one that is not well shaped, what can be read."""
+    try:
+        return _Read(source, shaped(source, FrameworkFile), digest)
+    except FrameworkError:
+        rest = partly(source)
+        return _Read(source, rest.file, digest, rest)
 
 
 def _read(
@@ -373,9 +438,7 @@ def _read(
             source = reading(text)
         except SourceError as error:
             raise FrameworkError(error.problems) from None
-        known = _Read(
-            document=source, file=shaped(source, FrameworkFile), digest=digest
-        )
+        known = _shaped(source, digest)
         _remember(_FILES, (name, digest), known)
     return known
 

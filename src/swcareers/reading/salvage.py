@@ -1,7 +1,8 @@
-"""What can be kept of a record in which something cannot be read.
+"""What can be kept of a file in which something cannot be read.
 
 A record is one person's history: a slip in one entry must not hide the rest. So the
-least is left out, step by step, until the rest can be read, and each loss is said.
+least is left out, step by step, until the rest can be read, and each loss is said. Of
+a framework the rest is only read to find what else is wrong in it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -25,14 +26,13 @@ from swcareers.values.text import shown
 
 Path = tuple[str | int, ...]
 
-_REFERENCE: Path = ("record",)
 _UNNAMED = "unnamed"
 # These problems are about a key; all others about what is written after it.
 _OF_KEY = ("SWC201", "SWC202", "SWC209", "SWC210", "SWC212")
 
 
 class Salvage:
-    """A record of which some things are left out.
+    """A file of which some things are left out.
 
     Attributes:
         said: what is not used, and why.
@@ -43,14 +43,16 @@ class Salvage:
         self.said: list[Problem] = []
         self._document = document
         self._cls = cls
+        # The key without which a file is nothing: its own name.
+        self._reference: Path = (next(iter(key_types(cls))),)
         self._left_out: set[Path] = set()
         self._not_stated: dict[Path, list[str]] = {}
 
     def kept(self) -> Document:
         """What is left, as a document without places."""
         data: Any = self._copy(self._document.data, ())
-        if _REFERENCE in self._left_out:
-            data = {"record": _UNNAMED, **data}
+        if self._reference in self._left_out:
+            data = {self._reference[0]: _UNNAMED, **data}
         return attrs.evolve(self._document, data=data, find_marks=lambda: None)
 
     def leave_out(self, problems: Iterable[tuple[Path, Problem]]) -> bool:
@@ -61,7 +63,7 @@ class Salvage:
         """
         before = len(self._left_out)
         # The paths count what is kept now: all are translated before any is used.
-        for path, problem in [(self._written(path), p) for path, p in problems]:
+        for path, problem in [(self.written(path), p) for path, p in problems]:
             least = self._least(path)
             covered = any(least[:end] in self._left_out for end in range(1, len(least)))
             if least not in self._left_out and not covered:
@@ -91,7 +93,7 @@ class Salvage:
             kept["not_stated"] = [*already, *lost]
         return kept
 
-    def _written(self, path: Path) -> Path:
+    def written(self, path: Path) -> Path:
         """A path among what is kept, as a path of the file."""
         found: Path = ()
         for step in path:
@@ -104,12 +106,12 @@ class Salvage:
     def _least(self, path: Path) -> Path:
         """The least that can be left out so that this problem goes away."""
         types = list(self._types(path))
-        while path and path != _REFERENCE:
+        while path and path != self._reference:
             owner = types[len(path) - 1]
             if not (is_model(owner) and path[-1] in needed_keys(owner)):
                 return path
             path = path[:-1]
-        return _REFERENCE
+        return self._reference
 
     def _types(self, path: Path) -> Iterator[Any]:
         """The type of the record, and of what stands at each step of a path."""
@@ -131,7 +133,7 @@ class Salvage:
         last = least[-1]
         owner = list(self._types(least))[-1]
         code, what = "SWC401", f"{shown(str(last))} is not used"
-        if least == _REFERENCE:
+        if least == self._reference:
             code, what = "SWC403", f"the record is called {shown(_UNNAMED)}"
         elif isinstance(last, int):
             code, what = "SWC402", f"this entry of {least[-2]} is not used"

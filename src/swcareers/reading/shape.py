@@ -4,9 +4,11 @@ Structuring alone decides whether a file is good. Only when it is not, the schem
 the search for faults are asked what is wrong, all of it, each at its place.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, TypeVar
+
+import attrs
 
 from swcareers.framework.model import FrameworkFile
 from swcareers.reading.document import Document, Plain
@@ -74,18 +76,51 @@ def salvaged(document: Document, cls: type[T]) -> tuple[T, tuple[Problem, ...]]:
     >>> record.posts[0].stage, record.posts[0].not_stated, [p.code for p in lost]
     ('nqsw', ('from',), ['SWC401'])
     """
+    built, salvage = _what_is_left(document, cls)
+    return built, sorted_problems(salvage.said) if salvage else ()
+
+
+@attrs.frozen
+class Partly:
+    """A framework file of which some things could not be read.
+
+    Attributes:
+        file: the rest of it, only good for finding what else is wrong.
+        problems: everything that could not be read, by place.
+        written: the path in the file of a path in the rest.
+    """
+
+    file: FrameworkFile
+    problems: tuple[Problem, ...]
+    written: Callable[[Path], Path]
+
+
+def partly(document: Document) -> Partly:
+    """A framework file that is not well shaped: its problems, and the rest of it.
+
+    >>> from swcareers.reading.source import read
+    >>> found = partly(read("a.yaml", text="framework: newham\ntitel: Newham"))
+    >>> found.file.framework, [problem.code for problem in found.problems]
+    ('newham', ['SWC201'])
+    """
+    built, salvage = _what_is_left(document, FrameworkFile)
+    same: Callable[[Path], Path] = tuple
+    return Partly(
+        built, problems(document, FrameworkFile), salvage.written if salvage else same
+    )
+
+
+def _what_is_left(document: Document, cls: type[T]) -> tuple[T, Salvage | None]:
     salvage: Salvage | None = None
     data = document.data
     while True:
         try:
-            built = structure(data, cls)
+            return structure(data, cls), salvage
         except (ValueError, Unfit) as error:
             salvage = salvage or Salvage(document, cls)
             if not salvage.leave_out(_found(salvage.kept(), cls)):
                 raise _disagreement(document) from error
             data = salvage.kept().data
-        else:
-            return built, sorted_problems(salvage.said) if salvage else ()
 
 
 def _found(document: Document, cls: type) -> list[tuple[Path, Problem]]:
