@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
-from swcareers.evaluation import admission, moments
+import attrs
+
+from swcareers.evaluation import admission, editions, moments
 from swcareers.evaluation.confirmed import Word, words_for
 from swcareers.evaluation.dated import missing_section, undecided
 from swcareers.evaluation.figures import figure_of
@@ -16,7 +18,7 @@ from swcareers.evaluation.outcome import (
     SlotSeen,
     Verdict,
 )
-from swcareers.evaluation.situation import Situation
+from swcareers.evaluation.situation import Run, Situation
 from swcareers.evaluation.standing import known_spell
 from swcareers.framework.framework import Placed
 from swcareers.rules.cadence import JudgedCadence, JudgedSlot, judge_cadence
@@ -24,28 +26,72 @@ from swcareers.rules.programme_time import Pause
 from swcareers.rules.requirement import Cadence, Phase
 from swcareers.rules.sessions import Session
 from swcareers.rules.slots import DatedPhase, Slot, lay_out
+from swcareers.rules.unsure_clock import UnsureClock
 from swcareers.values.amounts import Amount
 from swcareers.values.dates import KnownDate
+
+# Beyond a year of possible first days only the first and the last are tried.
+_MOST_STARTS = 366
 
 
 def cadence(ask: Cadence, placed: Placed, situation: Situation) -> Outcome:
     """One session in each slot; the verdict is about slots that have ended."""
     if not situation.facts.has("evidence"):
         return missing_section(placed, "evidence")
+    run = situation.run
+    if run is None or run.start is None or run.start.exact or situation.period:
+        return _from_one_start(ask, placed, situation)
+    first = _from_one_start(ask, placed, _begun_on(run.start.earliest, run, situation))
+    for day in _starts(run.start)[1:]:
+        other = _from_one_start(ask, placed, _begun_on(day, run, situation))
+        if other.verdict is not first.verdict:
+            return attrs.evolve(
+                first,
+                verdict=Verdict.UNDECIDED,
+                why=Reason("only_year_known", {"date": str(run.start)}),
+            )
+    return first
+
+
+def _starts(start: KnownDate) -> list[date]:
+    days = (start.latest - start.earliest).days + 1
+    if days > _MOST_STARTS:
+        return [start.earliest, start.latest]
+    return [start.earliest + timedelta(days=number) for number in range(days)]
+
+
+def _begun_on(day: date, run: Run, situation: Situation) -> Situation:
+    clock = run.clock
+    if isinstance(clock, UnsureClock):
+        clock = attrs.evolve(clock.clocks[0], start=day)
+    began = attrs.evolve(run, start=KnownDate.of(day), clock=clock)
+    return attrs.evolve(situation, run=began)
+
+
+@attrs.frozen(eq=False)
+class _Laid:
+    """The slots of a cadence, and of each phase: its rule, its tests, its strength."""
+
+    slots: tuple[Slot, ...]
+    phases: tuple[tuple[Cadence, Phase], ...]
+
+
+def _from_one_start(ask: Cadence, placed: Placed, situation: Situation) -> Outcome:
     bounds = _bounds(situation)
     if isinstance(bounds, Reason):
         return undecided(placed, bounds)
     start, end, pauses = bounds
-    if start > situation.on:
+    if situation.first is not None:
+        start = max(start, situation.first)
+    if situation.last is not None:
+        after = situation.last + timedelta(days=1)
+        end = after if end is None else min(end, after)
+    if start > situation.day:
         return Outcome(path=placed.path, rule=placed.rule, verdict=Verdict.NOT_YET)
-    phases = ask.phases
-    if not phases and ask.every is not None:
-        phases = (Phase(every=ask.every),)
-    dated = _dated(phases, situation)
-    if isinstance(dated, Reason):
-        return undecided(placed, dated)
-    slots = lay_out(dated, start=start, end=end, up_to=situation.on, pauses=pauses)
-    sessions, items, left_out, planned = _sessions(ask, phases, situation)
+    laid = _laid_out(ask, placed, situation, start, end, pauses)
+    if isinstance(laid, Reason):
+        return undecided(placed, laid)
+    sessions, items, left_out, planned = _sessions(ask, laid.phases, situation)
     excusing = [
         known_spell(spell)
         for reason in ask.excused_by
@@ -56,13 +102,67 @@ def cadence(ask: Cadence, placed: Placed, situation: Situation) -> Outcome:
     ]
     words = words_for(placed, situation)
     judged = judge_cadence(
-        slots,
-        [*sessions, *_spoken_for(slots, sessions, words, start)],
-        on=situation.on,
+        laid.slots,
+        [*sessions, *_spoken_for(laid.slots, sessions, words, start)],
+        on=situation.day,
         excusing=excusing,
         pauses=pauses,
     )
+    phases = [phase for _, phase in laid.phases]
     return _outcome(ask, placed, situation, judged, phases, items, left_out, planned)
+
+
+def _laid_out(
+    ask: Cadence,
+    placed: Placed,
+    situation: Situation,
+    start: date,
+    end: date | None,
+    pauses: Sequence[Pause],
+) -> _Laid | Reason:
+    """The slots; where the edition goes by the day, each of the edition of its due."""
+    whole = situation.book.rules.get(placed.path)
+    if whole is None or not editions.by_day(whole, situation):
+        return _laid_by(ask, situation, start, end, pauses)
+    slots: list[Slot] = []
+    phases: list[tuple[Cadence, Phase]] = []
+    for index, edition in enumerate(whole.editions):
+        then = None if edition is None else edition.rule.ask
+        if not isinstance(then, Cadence):
+            continue
+        laid = _laid_by(then, situation, start, end, pauses)
+        if isinstance(laid, Reason):
+            return laid
+        for slot in laid.slots:
+            due = slot.last or situation.day
+            if editions.place_on(whole, due, situation) != index:
+                continue
+            first = slot.first
+            if slots and slots[-1].last is not None:
+                # Days that the edition before had in a slot of its own stay there.
+                first = max(first, slots[-1].last + timedelta(days=1))
+            slots.append(
+                attrs.evolve(slot, first=first, phase=slot.phase + len(phases))
+            )
+        phases += laid.phases
+    return _Laid(tuple(slots), tuple(phases))
+
+
+def _laid_by(
+    ask: Cadence,
+    situation: Situation,
+    start: date,
+    end: date | None,
+    pauses: Sequence[Pause],
+) -> _Laid | Reason:
+    phases = ask.phases
+    if not phases and ask.every is not None:
+        phases = (Phase(every=ask.every),)
+    dated = _dated(phases, situation)
+    if isinstance(dated, Reason):
+        return dated
+    slots = lay_out(dated, start=start, end=end, up_to=situation.day, pauses=pauses)
+    return _Laid(slots, tuple((ask, phase) for phase in phases))
 
 
 def _bounds(
@@ -87,7 +187,7 @@ def _bounds(
     posts = [
         spell
         for spell in situation.facts.spells_of("posts")
-        if spell.first is not None and spell.covers(situation.on)
+        if spell.first is not None and spell.covers(situation.day)
     ]
     firsts = [spell.first.earliest for spell in posts if spell.first is not None]
     if not firsts:
@@ -109,7 +209,7 @@ def _dated(phases: Sequence[Phase], situation: Situation) -> list[DatedPhase] | 
 
 
 def _sessions(
-    ask: Cadence, phases: Sequence[Phase], situation: Situation
+    ask: Cadence, phases: Sequence[tuple[Cadence, Phase]], situation: Situation
 ) -> tuple[list[Session], list[Item], list[LeftOut], list[Item]]:
     """What may keep slots, with the items they are, and what does not count."""
     items = situation.facts.of("evidence", situation.book.members(ask.cadence))
@@ -124,26 +224,26 @@ def _sessions(
         if item.day is None:
             left_out.append(LeftOut(item, Reason("undated", {})))
             continue
-        if item.day.by(situation.on) is False:
-            continue
-        found = (
-            admission.YES
-            if ask.where is None
-            else admission.passes(ask.where, item, situation)
-        )
-        if found.admitted is False:
-            left_out.append(LeftOut(item, found.reason or Reason("fails_where", {})))
+        if item.day.by(situation.day) is False:
             continue
         fits: set[int] = set()
-        doubt = found.admitted is None
-        for index, phase in enumerate(phases):
-            if phase.where is None:
-                fits.add(index)
+        doubt = False
+        reason: Reason | None = None
+        for index, (then, phase) in enumerate(phases):
+            answers = [
+                admission.passes(where, item, situation)
+                for where in (then.where, phase.where)
+                if where is not None
+            ]
+            refused = next((one for one in answers if one.admitted is False), None)
+            if refused is not None:
+                reason = reason or refused.reason
                 continue
-            inside = admission.passes(phase.where, item, situation)
-            if inside.admitted is not False:
-                fits.add(index)
-                doubt = doubt or inside.admitted is None
+            fits.add(index)
+            doubt = doubt or any(one.admitted is None for one in answers)
+        if not fits:
+            left_out.append(LeftOut(item, reason or Reason("fails_where", {})))
+            continue
         everywhere = len(fits) == len(phases)
         sessions.append(
             Session(item.day, None if everywhere else frozenset(fits), not doubt)
@@ -235,7 +335,7 @@ def _outcome(
         slots=tuple(
             SlotSeen(
                 one.slot.first,
-                one.slot.last or situation.on,
+                one.slot.last or situation.day,
                 one.status,
                 _item(one.sessions, items),
             )

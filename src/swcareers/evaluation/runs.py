@@ -21,7 +21,7 @@ from swcareers.record.model import ProgrammeRun, Study, Term
 from swcareers.rules.clock import ProgrammeClock
 from swcareers.rules.programme_time import Clock as RunningClock
 from swcareers.rules.programme_time import HoursStep, Pause
-from swcareers.rules.unsure_clock import clock_from
+from swcareers.rules.unsure_clock import UnsureClock, clock_from
 from swcareers.values.dates import KnownDate
 
 _NOTHING, _FULL = Fraction(0), Fraction(1)
@@ -127,18 +127,30 @@ def _clocked(run: Run, terms: Clock | None, situation: Situation) -> Run:
         "pauses": pauses,
         "end_not_before": limits[0],
         "end_not_after": limits[1],
+        # What it may not end before has not happened: nobody knows its last day.
+        "end_waits": terms.not_before is not None and limits[0] is None,
         "as_of": situation.on,
     }
     clock: RunningClock
-    if run.start.exact:
+    shortest = pauses_of(terms, run, situation, shortest=True)
+    if run.start.exact and shortest == pauses:
         clock = ProgrammeClock(start=run.start.earliest, **common)
     else:
         clock = clock_from(run.start, **common)
+        if shortest != pauses:
+            least = clock_from(run.start, **{**common, "pauses": shortest})
+            clock = UnsureClock((*least.clocks, *clock.clocks))
     return attrs.evolve(run, clock=clock, pauses=pauses, why=None)
 
 
-def pauses_of(terms: Clock, run: Run, situation: Situation) -> tuple[Pause, ...]:
-    """The absences that stop a clock: for a reason it lists, once agreed if need be."""
+def pauses_of(
+    terms: Clock, run: Run, situation: Situation, *, shortest: bool = False
+) -> tuple[Pause, ...]:
+    """The absences that stop a clock: for a reason it lists, once agreed if need be.
+
+    Args:
+        shortest: as short as their dates allow; otherwise as long.
+    """
     book = situation.book
     reasons = {name for one in terms.pauses_for for name in book.members(one)}
     reasons -= {name for one in terms.never_pauses_for for name in book.members(one)}
@@ -150,11 +162,15 @@ def pauses_of(terms: Clock, run: Run, situation: Situation) -> tuple[Pause, ...]
             terms.changes_need, spell, situation
         ):
             continue
-        last = None if spell.last is None else spell.last.latest
-        if last is None and spell.first.latest > situation.on:
+        if spell.last is None and spell.first.latest > situation.on:
             # Announced without an end: nothing is known of its length yet.
             continue
-        found.append(Pause(spell.first.earliest, last, spell.name))
+        first = spell.first.latest if shortest else spell.first.earliest
+        last = None
+        if spell.last is not None:
+            last = spell.last.earliest if shortest else spell.last.latest
+        if last is None or first <= last:
+            found.append(Pause(first, last, spell.name))
     return tuple(sorted(found, key=lambda pause: pause.first))
 
 

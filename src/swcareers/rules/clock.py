@@ -39,8 +39,10 @@ class ProgrammeClock:
     ``hours`` is empty unless the terms stretch with hours; before its first step the
     work is full time. ``pauses`` are those for a reason that stops this clock; where
     they overlap a day counts once. The two limits are calendar time and move the end
-    alone. ``as_of`` is the day of the question: a pause without a last day has gone on
-    up to it, and is taken to last its first day at least.
+    alone; ``end_waits`` says that the end waits for something that has not happened
+    by ``as_of``, so that no last day can be told. ``as_of`` is the day of the question:
+    a pause without a last day has gone on up to it, and is taken to last its first day
+    at least.
 
     >>> clock = ProgrammeClock(
     ...     start=date(2026, 1, 5),
@@ -59,6 +61,7 @@ class ProgrammeClock:
     pauses: tuple[Pause, ...] = ()
     end_not_before: date | None = None
     end_not_after: date | None = None
+    end_waits: bool = False
     as_of: date | None = None
     _sum: Tally = attrs.field(
         init=False,
@@ -88,10 +91,15 @@ class ProgrammeClock:
     def end(self) -> ProgrammeDay:
         """The first day after the programme, within its limits of calendar time."""
         found = self.day_after(self.runs_for)
+        earliest = self._limited(found.earliest)
         latest = None if found.latest is None else self._limited(found.latest)
+        if self.end_waits:
+            latest = None
+            if self.as_of is not None:
+                earliest = self._limited(max(earliest, self.as_of))
         if latest is None and self.end_not_after is not None:
             latest = self._limited(self.end_not_after)
-        return ProgrammeDay(self._limited(found.earliest), latest)
+        return ProgrammeDay(earliest, latest)
 
     @property
     def midway(self) -> ProgrammeDay:

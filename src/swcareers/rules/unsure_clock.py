@@ -63,6 +63,7 @@ def clock_from(
     pauses: Sequence[Pause] = (),
     end_not_before: date | None = None,
     end_not_after: date | None = None,
+    end_waits: bool = False,
     as_of: date | None = None,
 ) -> UnsureClock:
     """Make a clock whose start is only as known as a record says.
@@ -82,6 +83,7 @@ def clock_from(
                 pauses=tuple(pauses),
                 end_not_before=end_not_before,
                 end_not_after=end_not_after,
+                end_waits=end_waits,
                 as_of=as_of,
             )
             for day in _starts_that_differ(start, moves=bool(hours or pauses))
