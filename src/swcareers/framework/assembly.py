@@ -24,6 +24,7 @@ from swcareers.framework.strictness import weakened
 from swcareers.rules.requirement import Entry, Rule, Strength, parts_of
 from swcareers.values.keys import keys_of, spelling
 from swcareers.values.places import Place
+from swcareers.values.text import did_you_mean
 
 Path = tuple[str | int, ...]
 
@@ -238,7 +239,7 @@ class _Builder:
                 for top in placed:
                     for rule in top.walk():
                         self._file_rule(rules, rule)
-        self._say_unused()
+        self._say_unused(rules)
         return rules, lists
 
     def _file_rule(self, rules: dict[str, Placed], placed: Placed) -> None:
@@ -249,7 +250,7 @@ class _Builder:
                 Trouble(
                     "SWC302",
                     placed.set_by[0],
-                    (),
+                    placed.at,
                     f"{placed.path} is the id of two rules{first}",
                     "give one of them an id of its own",
                 )
@@ -338,16 +339,19 @@ class _Builder:
                 )
             )
 
-    def _say_unused(self) -> None:
+    def _say_unused(self, rules: Mapping[str, Placed]) -> None:
+        known = {path for one in rules.values() for path in (one.path, *one.also)}
         for amendments in self._amendments.values():
             for framework, index, amendment in amendments:
                 if (framework, index) not in self._used:
+                    meant = did_you_mean(amendment.rule, known)
                     self._troubles.append(
                         Trouble(
                             "SWC301",
                             framework,
                             ("amends", index, "rule"),
                             f"no rule has the id {amendment.rule}",
+                            f"did you mean {meant}?" if meant else None,
                         )
                     )
                     self._used.add((framework, index))
@@ -391,6 +395,7 @@ class _Builder:
             also=tuple(also),
             version_by=self._version_by(rule, section, owner, written.framework),
             place=loaded.place(at),
+            at=at,
             parts=tuple(
                 inner(part, end, (word, index))
                 for index, (part, end) in enumerate(named_parts(rule))

@@ -74,7 +74,8 @@ class Placed:
         sources: ids and the framework that declares them, the nearest first.
         also: other ids that mean it: the parent programme's, earlier ones.
         version_by: the nearest word on what picks a version; None: nobody says.
-        places: file, line and column; empty where it did not come from a file.
+        place: file, line and column; None where it did not come from a file.
+        at: the path of keys in the file of the framework that wrote it.
         parts: the rules inside it, where it is a group.
         editions: the rule in each of its versions, in the order written; None for a
             version in which it is withdrawn.
@@ -94,6 +95,7 @@ class Placed:
     also: tuple[str, ...] = ()
     version_by: str | None = None
     place: Place | None = None
+    at: tuple[str | int, ...] = ()
     parts: tuple["Placed", ...] = ()
     editions: tuple["Placed | None", ...] = ()
     variants: tuple[tuple["Placed", "Placed"], ...] = ()
