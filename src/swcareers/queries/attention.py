@@ -26,23 +26,28 @@ def tops(live: Iterable[Answer]) -> Iterable[Answer]:
 
 
 def notices(
-    live: Sequence[Answer], on: date, until: date, framework: Framework
+    live: Sequence[Answer], on: date, until: date, known_to: date
 ) -> tuple[Notice, ...]:
-    """Everything that needs attention, the oldest first."""
+    """Everything that needs attention, the oldest first.
+
+    Args:
+        known_to: the day up to which the record was kept: what was wanted after it
+            is not recorded, which is not the same as not there.
+    """
     found = []
     for answer in tops(live):
         if answer.requirement.strength != "must" or answer.verdict == "not_applicable":
             continue
-        notice = _notice(answer, on, until)
+        notice = _notice(answer, on, until, known_to)
         if notice is not None:
             found.append(notice)
     return tuple(sorted(found, key=lambda one: (one.since or on, one.id)))
 
 
-def _notice(answer: Answer, on: date, until: date) -> Notice | None:
+def _notice(answer: Answer, on: date, until: date, known_to: date) -> Notice | None:
     if answer.slots:
-        return _empty_slots(answer, on)
-    owing = [leaf for leaf in _leaves(answer) if _needs(leaf, on)]
+        return _empty_slots(answer, on, known_to)
+    owing = [leaf for leaf in _leaves(answer) if _needs(leaf, known_to)]
     if not owing:
         closing = [leaf for leaf in _leaves(answer) if _closes_soon(leaf, on, until)]
         if not closing:
@@ -95,8 +100,11 @@ def _leaves_of_part(part: Answer) -> list[Answer]:
     return [part]
 
 
-def _needs(leaf: Answer, on: date) -> bool:
+def _needs(leaf: Answer, known_to: date) -> bool:
     if leaf.verdict in ("met", "not_applicable"):
+        return False
+    wanted = leaf.due or leaf.closes
+    if wanted is not None and wanted > known_to:
         return False
     flags = set(leaf.flags)
     if flags & {"overdue", "missed", "closed", "breach"}:
@@ -144,8 +152,12 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _empty_slots(answer: Answer, on: date) -> Notice | None:
-    missed = [slot for slot in answer.slots if slot.status == "missed"]
+def _empty_slots(answer: Answer, on: date, known_to: date) -> Notice | None:
+    missed = [
+        slot
+        for slot in answer.slots
+        if slot.status == "missed" and slot.last <= known_to
+    ]
     if not missed or answer.verdict == "met":
         return None
     shown = missed[-3:]
@@ -160,13 +172,30 @@ def _empty_slots(answer: Answer, on: date) -> Notice | None:
     )
 
 
-def not_recorded(live: Sequence[Answer]) -> tuple[str, ...]:
-    """Rules with no date and no entry: neither good nor bad."""
+def not_recorded(live: Sequence[Answer], on: date, known_to: date) -> tuple[str, ...]:
+    """Rules with no date and no entry, or wanted since the record was last kept."""
     return tuple(
         answer.id
         for answer in tops(live)
-        if "not_recorded" in answer.flags
-        and answer.verdict not in ("met", "not_applicable")
+        if answer.verdict not in ("met", "not_applicable")
+        and answer.requirement.strength == "must"
+        and ("not_recorded" in answer.flags or _since(answer, on, known_to))
+    )
+
+
+def _since(answer: Answer, on: date, known_to: date) -> bool:
+    """Whether something was wanted between the last day of the record and today."""
+    if known_to >= on:
+        return False
+    if answer.slots:
+        return any(
+            slot.status == "missed" and slot.last > known_to for slot in answer.slots
+        )
+    return any(
+        leaf.verdict in ("not_yet", "not_met", "undecided")
+        and (wanted := leaf.due or leaf.closes) is not None
+        and known_to < wanted < on
+        for leaf in _leaves(answer)
     )
 
 
@@ -246,24 +275,30 @@ def for_people(live: Sequence[Answer], framework: Framework) -> tuple[Step, ...]
     """What no count can decide: judgements, decisions, and open questions of rules."""
     found: dict[str, Step] = {}
     for answer in tops(live):
-        for leaf in answer.walk():
-            if leaf.verdict in ("met", "not_met", "not_applicable"):
-                continue
+        for leaf in _open(answer):
             kind = leaf.requirement.kind
             unclear = "version_open" in leaf.flags
             missed = "missed" in leaf.flags and leaf.verdict == "undecided"
             if kind in ("assessed", "decision") or unclear or leaf.who or missed:
-                who = leaf.who or _judge(leaf, framework)
+                said = ": no source says which version counts" if unclear else ""
                 found.setdefault(
                     leaf.id,
                     Step(
-                        what=leaf.requirement.title
-                        + (": no source says which version counts" if unclear else ""),
-                        who=who,
+                        what=f"{leaf.requirement.title}{said}",
+                        who=leaf.who or _judge(leaf, framework),
                         id=leaf.id,
                     ),
                 )
     return tuple(found.values())
+
+
+def _open(answer: Answer) -> Iterable[Answer]:
+    """An answer and its parts that still leave something to decide."""
+    if answer.verdict in ("met", "not_met", "not_applicable"):
+        return
+    yield answer
+    for part in answer.parts:
+        yield from _open(part)
 
 
 def _judge(leaf: Answer, framework: Framework) -> str:

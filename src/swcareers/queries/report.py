@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from swcareers.evaluation.audience import current_posts
 from swcareers.evaluation.outcome import Outcome
 from swcareers.evaluation.situation import Situation
 from swcareers.framework.framework import Framework
@@ -204,8 +205,9 @@ def report(
     )
     fixed = next_fixed_point(shown, day)
     until = fixed.day if fixed is not None else day + timedelta(days=92)
-    attention = notices(live, day, until, framework)
-    silent = not_recorded(live)
+    known_to = base.facts.as_of or day
+    attention = notices(live, day, until, known_to)
+    silent = not_recorded(live, day, known_to)
     steps = coming(live, day, until)
     return Report(
         reference=record.record,
@@ -304,18 +306,15 @@ def _live(
 
 
 def _post(base: Situation) -> str | None:
-    from swcareers.evaluation.audience import current_posts
-
-    for post, sure in current_posts(base):
-        title = base.book.title_of(post.name) if post.name else "A post"
-        rest = [
-            str(post.fields[name])
-            for name in ("service", "team")
-            if name in post.fields
-        ]
-        words = ", ".join([title, *rest])
-        return words if sure else f"{words} (dates not known exactly)"
-    return None
+    """The present post in words: the latest that is certain, else the likeliest."""
+    posts = current_posts(base)
+    if not posts:
+        return None
+    post, sure = max(posts, key=lambda one: (one[1], one[0].known_first.latest))
+    title = base.book.title_of(post.name) if post.name else "A post"
+    named = [post.fields.get(name) for name in ("service", "team")]
+    words = ", ".join([title, *(str(name) for name in named if name is not None)])
+    return words if sure else f"{words} (dates not known exactly)"
 
 
 def _marks(live: tuple[Answer, ...]) -> tuple[str, ...]:
