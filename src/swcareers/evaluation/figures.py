@@ -39,6 +39,9 @@ def figure_of(bound: Amount, situation: Situation) -> Amount | Reason:
 
 def _in_force(figure: Figure, situation: Situation) -> Figure:
     day = situation.version_day or situation.day
+    run = situation.run
+    if figure.version_by == "start" and run is not None and run.start is not None:
+        day = run.start.earliest
     current = figure
     for edition in figure.versions:
         starts = edition.from_ is not None and edition.from_.by(day) is True

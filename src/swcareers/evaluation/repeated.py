@@ -109,9 +109,28 @@ def _together(placed: Placed, outcomes: Sequence[Outcome]) -> Outcome:
 def in_each(placed: Placed, situation: Situation, once: Once) -> Outcome:
     """Owed again in every period that has touched the time it applies."""
     named = placed.rule.in_each
-    periods = periods_of(named, placed, situation)
+    periods = periods_of(named, situation)
     if isinstance(periods, Reason):
         return undecided(placed, periods)
+    outcome = _in_these(placed, situation, once, periods)
+    if isinstance(periods, RepeatingPeriods):
+        # Periods from a day that is known roughly: at the earliest, and at the latest.
+        others = periods_of(named, situation, latest=True)
+        if isinstance(others, RepeatingPeriods) and others != periods:
+            other = _in_these(placed, situation, once, others)
+            if other.verdict is not outcome.verdict:
+                return attrs.evolve(
+                    outcome,
+                    verdict=Verdict.UNDECIDED,
+                    why=Reason("only_year_known", {"date": ""}),
+                )
+    return outcome
+
+
+def _in_these(
+    placed: Placed, situation: Situation, once: Once, periods: Periods
+) -> Outcome:
+    named = placed.rule.in_each
     declared = situation.book.periods.get(named) if isinstance(named, str) else None
     first, last = _time_applied(placed, situation)
     if isinstance(first, Reason):
@@ -127,6 +146,13 @@ def in_each(placed: Placed, situation: Situation, once: Once) -> Outcome:
         if over and outcome.verdict is Verdict.NOT_YET and outcome.closes is None:
             # The period is over: nothing that happens now can lie in it.
             outcome = attrs.evolve(outcome, verdict=Verdict.NOT_MET)
+        if outcome.verdict is Verdict.NOT_MET and since and period.first < since:
+            # What is missing may have happened before the record begins.
+            outcome = attrs.evolve(
+                outcome,
+                verdict=Verdict.UNDECIDED,
+                why=Reason("before_record", {"since": str(since)}),
+            )
         due = outcome.due
         if due is None and not outcome.met and not over:
             due = outcome.closes or period.last
@@ -173,6 +199,9 @@ def _inside(
 ) -> Situation:
     inside = attrs.evolve(
         situation.within(period.first, period.last),
+        # A period that is over is asked about its last day.
+        as_at=min(period.last, situation.day),
+        throughout=(period.first, max(period.first, min(period.last, situation.day))),
         period=(period.first, period.last),
         version_day=period.first,
         label=str(period.first),
@@ -193,9 +222,13 @@ def _inside(
 
 
 def periods_of(
-    named: str | Between | None, placed: Placed, situation: Situation
+    named: str | Between | None, situation: Situation, *, latest: bool = False
 ) -> Periods | Reason:
-    """The periods of a name, or the stretches between points."""
+    """The periods of a name, or the stretches between points.
+
+    Args:
+        latest: counted from the latest day their event can have been.
+    """
     if isinstance(named, Between):
         days: list[date] = []
         for point in named.between:
@@ -214,7 +247,7 @@ def periods_of(
             return YearlyPeriods(begin, end, first)
         return Reason("no_rule_stated", {})
     if declared.starts is not None and declared.lasts is not None:
-        starts = _start_of(declared.starts, situation)
+        starts = _start_of(declared.starts, situation, latest=latest)
         if isinstance(starts, Reason):
             return starts
         return RepeatingPeriods(starts, declared.lasts)
@@ -230,9 +263,11 @@ def periods_of(
     return Reason("no_rule_stated", {})
 
 
-def _start_of(name: str, situation: Situation) -> date | Reason:
+def _start_of(name: str, situation: Situation, *, latest: bool) -> date | Reason:
     found = moments.moment(NamedPoint(name), situation)
-    return found if isinstance(found, Reason) else found.day
+    if isinstance(found, Reason):
+        return found
+    return found.last if latest else found.day
 
 
 @attrs.frozen
