@@ -1,0 +1,287 @@
+"""The aims of placement, in their order: what `place` searches for, and when.
+
+0. Placements fixed by a decision hold. 1. Awards met, in the order asked.
+2. Credits (then modules) missing, least, award by award. 3. Unmet `must`
+lines, fewest; then `should`. 4. Moves from the placement last recorded,
+fewest. 5. Credit used, least. 6. The earliest learning goes to the first part
+that takes it.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+import attrs
+
+from swcareers.rules.allocation.frame import Frame, frame
+from swcareers.rules.allocation.missing import Filler
+from swcareers.rules.allocation.model import Model, Option
+from swcareers.rules.allocation.placement import CannotHold
+from swcareers.rules.allocation.problem import Fixed
+from swcareers.rules.allocation.search import (
+    INFINITE,
+    Budget,
+    Found,
+    Limit,
+    Packing,
+    Search,
+    Wanted,
+)
+
+MET: Limit = (Fraction(0), 0)
+
+
+class Bounds(NamedTuple):
+    """What is missing of one award: at least, at most (INFINITE: not found)."""
+
+    lowest: Limit
+    highest: Limit
+
+    @property
+    def proven(self) -> bool:
+        return self.lowest == self.highest
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Reached:
+    """Where the aims led: what is missing of each award, and every place.
+
+    `places` gives the option of each item, then the part of each imagined
+    whole module (-1: not used).
+    """
+
+    bounds: tuple[Bounds, ...]
+    places: dict[int, Option | int]
+    settled: bool
+    steps: int
+
+
+class Aims:
+    """One question on its way through the aims."""
+
+    def __init__(
+        self, model: Model, breached: frozenset[int], steps: int
+    ) -> None:
+        self.model = model
+        self.breached = breached
+        self.steps = steps
+        self.taken = 0
+        self.frames = tuple(frame(model, a) for a in range(len(model.awards)))
+        self.fillers = tuple(Filler(frame=f) for f in self.frames)
+        self.packing = Packing(model, self.frames)
+        self.places: dict[int, Option | int] = {}
+
+    def reach(self) -> Reached:
+        """Go through the aims."""
+        budget = Budget(self.steps)
+        awards = range(len(self.model.awards))
+        limits: dict[int, Limit] = {}
+        doubtful: int | None = None  # the first award of which nothing is proven
+        for a in awards:
+            if a in self.breached:
+                continue
+            active = self._involved({*limits, a})
+            wanted = Wanted(limits={**limits, a: MET}, active=active)
+            found = self._search(wanted, budget, (Fraction(0),) * 3)
+            if found.value is not None:
+                limits[a] = MET
+            elif not found.complete and doubtful is None:
+                doubtful = a
+        bounds = {a: Bounds(MET, MET) for a in limits}
+        rest = [a for a in awards if a not in limits]
+        # A breached award cannot be met: it takes what the others leave.
+        for a in sorted(rest, key=lambda a: (a in self.breached, a)):
+            bounds[a] = self._least_missing(a, limits, budget)
+            limits[a] = bounds[a].highest
+            if not bounds[a].proven and doubtful is None:
+                doubtful = a
+        settled = self._place(limits)
+        if doubtful is not None:
+            bounds = {a: self._doubted(a, bounds[a], doubtful) for a in awards}
+        return Reached(
+            bounds=tuple(bounds[a] for a in awards),
+            places=self.places,
+            settled=settled and doubtful is None,
+            steps=self.taken,
+        )
+
+    def _doubted(self, award: int, bound: Bounds, doubtful: int) -> Bounds:
+        """What is still sure of an award once an earlier one is in doubt.
+
+        What it lacks then depends on what the earlier one takes; sure is only
+        that no placement leaves less missing than if it had everything.
+        """
+        if award in self.breached or award < doubtful:
+            return bound
+        if bound.highest == MET or award == doubtful:
+            return bound
+        return Bounds(self._alone(award), bound.highest)
+
+    def _alone(self, award: int) -> Limit:
+        """A gap below which the award cannot come even with all the credit."""
+        wanted = Wanted(
+            limits={award: (INFINITE, None)},
+            active=self._involved({award}),
+            least=award,
+        )
+        lowest = self._search(wanted, Budget(0)).lowest
+        return (lowest, None if lowest == INFINITE else 0)
+
+    def _least_missing(
+        self, award: int, limits: dict[int, Limit], budget: Budget
+    ) -> Bounds:
+        active = self._involved({*limits, award})
+        found = self._search(
+            Wanted(
+                limits={**limits, award: (INFINITE, None)}, active=active, least=award
+            ),
+            budget,
+        )
+        if found.value is None:
+            if found.complete:
+                return Bounds((INFINITE, None), (INFINITE, None))
+            return Bounds((found.lowest, 0), (INFINITE, None))
+        credit = found.value[0]
+        lowest = credit if found.complete else found.lowest
+        modules = 0
+        fewest = 0
+        here = self.frames[award]
+        if any(need.unit != "credits" for need in here.needs) or here.wholes:
+            counted = self._search(
+                Wanted(
+                    limits={**limits, award: (credit, None)},
+                    active=active,
+                    least=award,
+                    unit="modules",
+                ),
+                budget,
+            )
+            if counted.value is None:
+                return Bounds((lowest, 0), (credit, None))
+            modules = int(counted.value[0])
+            fewest = modules if counted.complete and found.complete else 0
+        return Bounds((lowest, fewest), (credit, modules))
+
+    def _place(self, limits: dict[int, Limit]) -> bool:
+        """Aims 3 to 6; were they all reached?"""
+        model = self.model
+        weight = sum(model.credits) * len(model.awards) + 1
+
+        def cost(item: int, option: Option) -> int:
+            used = model.credits[item] * len(option)
+            return model.moves(item, option) * weight + used
+
+        active = frozenset(range(len(model.awards)))
+        budget = Budget(self.steps)
+        best = self._search(
+            Wanted(limits=limits, active=active, costs=cost, lines=True), budget
+        )
+        if best.value is None:
+            return False
+        first = self._search(
+            Wanted(
+                limits=limits, active=active, costs=cost, lines=True, in_order=True
+            ),
+            budget,
+            best.value,
+        )
+        return best.complete and first.complete
+
+    def _search(
+        self,
+        wanted: Wanted,
+        budget: Budget,
+        target: tuple[Fraction, ...] | None = None,
+    ) -> Found:
+        before = budget.left
+        found = Search(
+            self.model, self.frames, self.fillers, self.packing, wanted, budget, target
+        ).run()
+        self.taken += before - max(budget.left, 0)
+        if found.value is not None:
+            self.places = found.places
+        return found
+
+    def _involved(self, awards: set[int]) -> frozenset[int]:
+        """These, and those they may take from."""
+        found = set(awards)
+        numbers = {award.id: a for a, award in enumerate(self.model.awards)}
+        waiting = list(awards)
+        while waiting:
+            for way in self.model.awards[waiting.pop()].ways:
+                for name in way.takes_from or ():
+                    number = numbers.get(name)
+                    if number is not None and number not in found:
+                        found.add(number)
+                        waiting.append(number)
+        return frozenset(found)
+
+
+def hold(
+    model: Model, fixed: Sequence[Fixed]
+) -> tuple[Model, tuple[CannotHold, ...], frozenset[tuple[int, int]]]:
+    """Keep only the options that the fixed placements allow.
+
+    Those that cannot hold are returned, and their item is kept out of that
+    award: said, and nothing moved in its stead. The pairs are the item and
+    award of each fixed placement.
+    """
+    items = {item.id: i for i, item in enumerate(model.items)}
+    awards = {award.id: a for a, award in enumerate(model.awards)}
+    options = list(model.options)
+    failed = []
+    pinned = set()
+    forced: dict[int, Option] = {}
+    for pin in fixed:
+        if pin.item not in items:
+            raise ValueError(f'there is no item "{pin.item}" to be placed')
+        if pin.award not in awards:
+            raise ValueError(f'there is no award "{pin.award}" to be placed in')
+        i, a = items[pin.item], awards[pin.award]
+        parts = [part.id for part in model.awards[a].parts]
+        if pin.part is not None and pin.part not in parts:
+            raise ValueError(f'"{pin.award}" has no part "{pin.part}"')
+        pinned.add((i, a))
+        part = None if pin.part is None else parts.index(pin.part)
+        kept = tuple(o for o in options[i] if _part_in(o, a) == part)
+        if kept:
+            trial = {**forced, i: min(kept, key=len)}
+            if part is None or _within_caps(model, trial):
+                options[i], forced = kept, trial
+                continue
+            failed.append(_cannot(pin, "cap"))
+        elif not any(_part_in(o, a) == part for o in model.options[i]):
+            taken = model.awards[a].parts[part or 0].takes
+            fits = taken is None or pin.item in taken
+            failed.append(_cannot(pin, "no way admits it" if fits else "no part takes it"))
+        else:
+            failed.append(_cannot(pin, "used elsewhere"))
+        options[i] = tuple(o for o in options[i] if _part_in(o, a) is None) or ((),)
+    return attrs.evolve(model, options=tuple(options)), tuple(failed), frozenset(pinned)
+
+
+def _cannot(pin: Fixed, why: str) -> CannotHold:
+    return CannotHold(item=pin.item, award=pin.award, part=pin.part, why=why)  # type: ignore[arg-type]
+
+
+def _part_in(option: Option, award: int) -> int | None:
+    for cell in option:
+        if cell.award == award:
+            return cell.part
+    return None
+
+
+def _within_caps(model: Model, placed: dict[int, Option]) -> bool:
+    for line in model.lines:
+        if line.cap is None or line.excess != "left_out" or line.strength != "must":
+            continue
+        seen = [i for i, o in placed.items() for cell in o if line.covers(i, cell)]
+        if line.cap_unit == "credits":
+            amount = sum(model.credits[i] for i in seen)
+        elif line.cap_unit == "modules":
+            amount = len(seen)
+        else:
+            amount = len({line.values[i] for i in seen})
+        if amount > line.cap:
+            return False
+    return True

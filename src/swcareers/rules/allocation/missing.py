@@ -1,0 +1,317 @@
+"""How much imagined credit would meet every line of one award at once.
+
+Given the sums of a placement (see `frame`), the least credit of modules of any
+size whose addition would meet every line, by a small exact linear program: a
+cut chooses what it cuts in the learner's favour while imagined credit fills
+the rest. Then the fewest modules, for lines that count modules.
+"""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from itertools import product
+from typing import NamedTuple
+
+import attrs
+
+from swcareers.rules.allocation.frame import Frame
+from swcareers.rules.allocation.linear import least
+
+Sums = tuple[int, ...]
+
+
+class Filled(NamedTuple):
+    """The least addition: its credit and modules, and what makes it up.
+
+    `amounts` and `numbers` are by column of the frame; `allowed` are the
+    columns that may be used, `off` the conditional needs that stay unused.
+    """
+
+    credits: Fraction
+    modules: int
+    amounts: tuple[Fraction, ...]
+    numbers: tuple[int, ...]
+    allowed: tuple[int, ...]
+    off: frozenset[int]
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Filler:
+    """Answers for one frame, remembered."""
+
+    frame: Frame
+    known: dict[tuple[Sums, frozenset[int]], Filled | None] = attrs.field(factory=dict)
+
+    def fill(self, sums: Sums, met: frozenset[int] = frozenset()) -> Filled | None:
+        """The least addition to these sums; None if none could help.
+
+        Args:
+            sums: the slots of the frame.
+            met: places of needs in credit to be met without any addition.
+        """
+        key = (sums, met)
+        if key not in self.known:
+            self.known[key] = self._fill(sums, met)
+        return self.known[key]
+
+    def unmet(
+        self, sums: Sums, limit: Fraction | None
+    ) -> tuple[int, int, frozenset[int]]:
+        """The fewest `must`, then `should`, lines that stay unmet, and the met.
+
+        A cut may choose which line it spares, as long as no more than `limit`
+        credit is missing (None: no limit). Exceeded caps of strength `should` are unmet lines.
+        """
+        frame = self.frame
+        sure: set[int] = set()
+        open_: list[int] = []
+        for at, need in enumerate(frame.needs):
+            have = frame.have(need, sums)
+            under = [atom for atom in frame.atoms if at in atom.needs]
+            if have >= need.number or not self._binds(at, sums):
+                sure.add(at)
+            elif have + sum(sums[atom.slot] for atom in under) >= need.number:
+                open_.append(at)
+        choices = sorted(
+            product((True, False), repeat=len(open_)),
+            key=lambda choice: self._cost(open_, choice),
+        )
+        for choice in choices:
+            chosen = frozenset(at for at, yes in zip(open_, choice, strict=True) if yes)
+            if not chosen or self._possible(sums, chosen, limit):
+                break
+        met = frozenset(sure) | chosen
+        unmet = [need.must for at, need in enumerate(frame.needs) if at not in met]
+        over = sum(not cap.must and frame.room(cap, sums) < 0 for cap in frame.caps)
+        return sum(unmet), len(unmet) - sum(unmet) + over, met
+
+    def _possible(
+        self, sums: Sums, met: frozenset[int], limit: Fraction | None
+    ) -> bool:
+        """Can the cuts leave these needs met at once?"""
+        if limit is None:
+            others = frozenset(range(len(self.frame.needs))) - met
+            return self._credit(sums, met, (), others) is not None
+        filled = self.fill(sums, met)
+        return filled is not None and filled.credits <= limit
+
+    def _cost(self, open_: Sequence[int], choice: Sequence[bool]) -> tuple[int, int]:
+        missed = [
+            self.frame.needs[at].must
+            for at, yes in zip(open_, choice, strict=True)
+            if not yes
+        ]
+        return sum(missed), len(missed)
+
+    def counted(
+        self,
+        sums: Sums,
+        limit: Fraction | None,
+        met: frozenset[int],
+        members: Iterable[tuple[int, int]],
+    ) -> list[Fraction]:
+        """How much is counted of each member of an atom, the first favoured.
+
+        Args:
+            sums: the slots of the frame.
+            limit: how much credit may be missing; None: as much as there is.
+            met: needs that the count must leave met.
+            members: atom and credit of each item under a cut, in order.
+        """
+        filled = None if limit is None else self.fill(sums, met)
+        if filled is None:
+            allowed: tuple[int, ...] = ()
+            off = frozenset(range(len(self.frame.needs))) - met
+        else:
+            allowed, off = filled.allowed, filled.off
+        floors = [Fraction(0)] * len(self.frame.atoms)
+        found = []
+        for atom, credit in members:
+            most = self._credit(sums, met, allowed, off, floors, atom, limit)
+            room = Fraction(0) if most is None else most[2][atom] - floors[atom]
+            amount = min(Fraction(credit), max(Fraction(0), room))
+            floors[atom] += amount
+            found.append(amount)
+        return found
+
+    def _fill(self, sums: Sums, met: frozenset[int]) -> Filled | None:
+        frame = self.frame
+        if any(cap.must and frame.room(cap, sums) < 0 for cap in frame.caps):
+            return None
+        # A way's least amount binds when the way is used: by what is placed,
+        # or by what is imagined. Where nothing is placed, try both.
+        idle = [
+            at
+            for at, need in enumerate(frame.needs)
+            if need.must and not self._binds(at, sums)
+        ]
+        best: Filled | None = None
+        for choice in product((True, False), repeat=len(idle)):
+            off = frozenset(at for at, yes in zip(idle, choice, strict=True) if yes)
+            found = self._fill_without(sums, met, off)
+            if found is not None and (best is None or found[:2] < best[:2]):
+                best = found
+        return best
+
+    def _binds(self, at: int, sums: Sums) -> bool:
+        used = self.frame.needs[at].used
+        return used is None or sums[used] > 0
+
+    def _fill_without(
+        self, sums: Sums, met: frozenset[int], off: frozenset[int]
+    ) -> Filled | None:
+        """With the conditional needs `off` left unused."""
+        frame = self.frame
+        usable = [c for c, column in enumerate(frame.columns) if not column.needs & off]
+        shorts = {}
+        for at, need in enumerate(frame.needs):
+            short = need.number - frame.have(need, sums)
+            if need.must and need.unit != "credits" and at not in off and short > 0:
+                if need.named:
+                    return None
+                shorts[at] = short
+        rooms = {
+            at: frame.room(cap, sums)
+            for at, cap in enumerate(frame.caps)
+            if cap.must and cap.unit != "credits"
+        }
+        capped = [c for c in usable if frame.columns[c].caps & rooms.keys()]
+        best: Filled | None = None
+        for used in self._supports(capped, rooms):
+            allowed = [c for c in usable if c not in capped or c in used]
+            credit = self._credit(sums, met, allowed, off)
+            if credit is None or (best is not None and credit[0] > best.credits):
+                continue
+            numbers = self._numbers(shorts, rooms, usable, used)
+            if numbers is None:
+                continue
+            found = Filled(
+                credit[0], sum(numbers), credit[1], numbers, tuple(allowed), off
+            )
+            if best is None or found[:2] < best[:2]:
+                best = found
+        return best
+
+    def _supports(
+        self, capped: Sequence[int], rooms: dict[int, int]
+    ) -> list[frozenset[int]]:
+        """The sets of columns that may be used at all where modules are capped."""
+        sets: list[frozenset[int]] = [frozenset()]
+        for c in capped:
+            for one in list(sets):
+                wider = one | {c}
+                if all(
+                    sum(at in self.frame.columns[d].caps for d in wider) <= room
+                    for at, room in rooms.items()
+                ):
+                    sets.append(wider)
+        return sets
+
+    def _credit(
+        self,
+        sums: Sums,
+        met: frozenset[int],
+        allowed: Sequence[int],
+        off: frozenset[int],
+        floors: Sequence[Fraction] = (),
+        favoured: int | None = None,
+        limit: Fraction | None = None,
+    ) -> tuple[Fraction, tuple[Fraction, ...], tuple[Fraction, ...]] | None:
+        """Least credit added (or: least cut from the favoured atom).
+
+        In numbers of what is added, f, and what is cut away from each atom,
+        s: a need is held - s + f >= number, a cut held - s + f <= number.
+        """
+        frame = self.frame
+        columns = [frame.columns[c] for c in allowed]
+        held = [sums[atom.slot] for atom in frame.atoms]
+        rows: list[tuple[list[int], int]] = []
+        for at, need in enumerate(frame.needs):
+            if need.unit != "credits" or at in off or not (need.must or at in met):
+                continue
+            under = [a for a, atom in enumerate(frame.atoms) if at in atom.needs]
+            slack = sums[need.slots[0]] + sum(held[a] for a in under) - need.number
+            if slack < 0 or any(held[a] for a in under):
+                row = [-int(at in column.needs and at not in met) for column in columns]
+                row += [int(a in under and held[a] > 0) for a in range(len(held))]
+                rows.append((row, slack))
+        if not rows and favoured is None and not any(held):
+            return (
+                Fraction(0),
+                (Fraction(0),) * len(frame.columns),
+                (Fraction(0),) * len(held),
+            )
+        for at, cap in enumerate(frame.caps):
+            row = [int(at in column.caps) for column in columns]
+            if cap.must and cap.unit == "credits" and any(row):
+                rows.append((row + [0] * len(held), frame.room(cap, sums)))
+        for at, cut in enumerate(frame.cuts):
+            under = [a for a, atom in enumerate(frame.atoms) if at in atom.cuts]
+            row = [int(at in column.cuts) for column in columns]
+            row += [-int(a in under) for a in range(len(held))]
+            rows.append((row, cut.number - sum(held[a] for a in under)))
+        # Amounts are fractions only where floors are: scale the rows by them.
+        bounds: list[tuple[list[int], Fraction]] = [(r, Fraction(b)) for r, b in rows]
+        for a, amount in enumerate(held):
+            row = [0] * (len(columns) + len(held))
+            row[len(columns) + a] = 1
+            bounds.append((row, amount - (floors[a] if floors else Fraction(0))))
+        costs = [int(favoured is None)] * len(columns) + [
+            int(a == favoured) for a in range(len(held))
+        ]
+        if favoured is not None and limit is not None:
+            bounds.append(([1] * len(columns) + [0] * len(held), limit))
+        solved = least(costs, bounds)
+        if solved is None:
+            return None
+        amounts = [Fraction(0)] * len(frame.columns)
+        for c, amount_added in zip(allowed, solved[1], strict=False):
+            amounts[c] = amount_added
+        kept = [h - s for h, s in zip(held, solved[1][len(columns) :], strict=True)]
+        return solved[0], tuple(amounts), tuple(kept)
+
+    def _numbers(
+        self,
+        shorts: dict[int, int],
+        rooms: dict[int, int],
+        usable: Sequence[int],
+        used: frozenset[int],
+    ) -> tuple[int, ...] | None:
+        """The fewest modules that fill every need in modules, by column."""
+        columns = self.frame.columns
+        numbers = [0] * len(columns)
+        best: tuple[int, ...] | None = None
+        fewest = sum(shorts.values()) + 1
+        left = dict(rooms)
+        for c in used:
+            for at in columns[c].caps & rooms.keys():
+                left[at] -= 1
+
+        def fill(shorts: dict[int, int], total: int, first: int) -> None:
+            nonlocal best, fewest
+            if total + max(shorts.values(), default=0) >= fewest:
+                return
+            if not shorts:
+                best, fewest = tuple(numbers), total
+                return
+            for place in range(first, len(usable)):
+                c = usable[place]
+                capped = columns[c].caps & rooms.keys()
+                # One module of a used column is there already.
+                already = numbers[c] == 0 and c in used
+                if not columns[c].countable or not columns[c].needs & shorts.keys():
+                    continue
+                if not already and any(left[at] <= 0 for at in capped):
+                    continue
+                numbers[c] += 1
+                for at in capped:
+                    left[at] -= not already
+                rest = {
+                    at: short - (at in columns[c].needs) for at, short in shorts.items()
+                }
+                fill({at: n for at, n in rest.items() if n > 0}, total + 1, place)
+                numbers[c] -= 1
+                for at in capped:
+                    left[at] += not already
+
+        fill(shorts, 0, 0)
+        return best
