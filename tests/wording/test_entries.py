@@ -322,11 +322,11 @@ def test_a_rule_is_not_an_entry_of_a_handbook_page() -> None:
 @pytest.mark.parametrize(
     ("changes", "because", "words"),
     [
-        ({"title": "Enhanced"}, None, "“supervision” is told in our words: title."),
+        ({"title": "Enhanced"}, None, "“supervision” is told in our words."),
         (
             {"at_least": "4"},
             "local agreement",
-            "“supervision” is changed: at least, because local agreement.",
+            "“supervision” is set anew: at least, because local agreement.",
         ),
     ],
 )

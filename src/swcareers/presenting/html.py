@@ -10,6 +10,8 @@ from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
+from swcareers.framework.framework import Framework
+from swcareers.presenting.handbook import Chapter, Page, handbook
 from swcareers.presenting.lines import (
     CLOSING,
     Detail,
@@ -290,6 +292,68 @@ def _source(source: SourceShown) -> str:
     day = _text(date_text_words(source.date)) if source.date else ""
     pieces = [_text(source.publisher or ""), title, _text(source.clause or ""), day]
     return ", ".join(piece for piece in pieces if piece)
+
+
+# --- a framework ----------------------------------------------------------------------
+
+
+def framework_html(framework: Framework, on: date | None = None) -> str:
+    """A framework as a quiet card; its chapters open to the handbook.
+
+    Args:
+        framework: any framework.
+        on: the day it is read; None: no word on whether it is in force.
+    """
+    book = handbook(framework, on)
+    head = " ".join(book.head)
+    counts = "".join(f"<li>{_text(words)}</li>" for words in book.counts)
+    about = [(one.label, one.text) for one in book.about]
+    doubts = "".join(f"<li>{_text(words)}</li>" for words in book.doubts)
+    return _page(
+        [
+            f'<header class="swc-head"><h2>{_text(book.title)}</h2>'
+            f'<p class="swc-quiet">{_text(book.id)}</p></header>',
+            f'<p class="swc-sentence">{_text(head)}</p>' if head else "",
+            f"<ul>{counts}</ul>" if counts else "",
+            _fold("About it", _pairs(about)) if about else "",
+            *(_fold(chapter.title, _chapter(chapter)) for chapter in book.chapters),
+            _fold(f"What is unsure ({len(book.doubts)})", f"<ul>{doubts}</ul>")
+            if doubts
+            else "",
+        ],
+        f"Framework {book.title}",
+    )
+
+
+def _fold(title: str, inside: str) -> str:
+    return (
+        '<details class="swc-row swc-part"><summary><span class="swc-sign" '
+        'aria-hidden="true">\N{BLACK RIGHT-POINTING SMALL TRIANGLE}</span>'
+        f'<span class="swc-title">{_text(title)}</span></summary>'
+        f'<div class="swc-block">{inside}</div></details>'
+    )
+
+
+def _chapter(chapter: Chapter) -> str:
+    pieces = [_entry(page) for page in chapter.pages]
+    if chapter.inherited:
+        words = f"Inherited: {'; '.join(chapter.inherited)}."
+        pieces.append(f'<p class="swc-quiet">{_text(words)}</p>')
+    return "".join(pieces)
+
+
+def _entry(page: Page) -> str:
+    """One entry or rule of a framework, with what stands inside it."""
+    head = f"<h5>{_text(page.title)} <code>{_text(page.id)}</code></h5>"
+    rows = [(one.label, one.text) for one in page.facts]
+    inside = "".join(
+        f"<h4>{_text(chapter.title)}</h4>{_chapter(chapter)}" for chapter in page.pages
+    )
+    return (
+        f'<div class="swc-entry">{head if page.title else ""}'
+        f"<p>{_text(' '.join(page.sentences))}</p>"
+        f"{_pairs(rows) if rows else ''}{inside}</div>"
+    )
 
 
 # --- the foot -------------------------------------------------------------------------

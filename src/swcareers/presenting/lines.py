@@ -3,7 +3,7 @@
 Text and HTML show the same lines and the same blocks; only the layout is theirs.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -194,15 +194,16 @@ def details(answer: Answer, on: date) -> Iterator[Detail]:
     if answer.planned:
         yield Detail("booked", items_words(answer.planned, on))
     yield from _day_details(answer, on)
-    yield from _told_by(answer.requirement)
+    yield from told_by(answer.requirement)
 
 
 def items_words(items: Sequence[Counted], on: date) -> str:
     """Items in a row: their days alone where they are all of one sort."""
     if len({item.what for item in items}) == 1 and all(item.day for item in items):
-        if len(items) == 1:
-            return date_text_words(items[0].day or "", near=on)
-        return ", ".join(short_day(item.day or "", on) for item in items)
+        days = [item.day or "" for item in items]
+        if len(days) == 1:
+            return date_text_words(days[0], near=on)
+        return ", ".join(short_day(day, on) for day in days)
     return "; ".join(_item_words(item, on) for item in items)
 
 
@@ -257,14 +258,15 @@ def _day_details(answer: Answer, on: date) -> Iterator[Detail]:
         yield Detail("since", date_text_words(answer.met_on, near=on))
 
 
-def _told_by(requirement: Requirement) -> Iterator[Detail]:
+def told_by(requirement: Requirement) -> Iterator[Detail]:
+    """Who says so: the note, the doubts, who set it, the source, where it stands."""
     if requirement.note:
         yield Detail("note", requirement.note)
-    marks = marks_words(requirement)
+    marks = marks_words(requirement.marks)
     if marks:
         yield Detail("unsure", marks)
     sources = "; ".join(source_words(source) for source in requirement.sources)
-    set_by = requirement.set_by
+    set_by = list(requirement.set_by)
     if set_by:
         others = f"; then {joined(set_by[1:])}" if len(set_by) > 1 else ""
         yield Detail("set by", f"{set_by[0]}{others}")
@@ -281,10 +283,14 @@ _MARKS = {
 }
 
 
-def marks_words(requirement: Requirement) -> str:
-    """The doubtful keys of a rule and what is doubtful about them."""
+def marks_words(marks: Mapping[str, str]) -> str:
+    """Doubtful keys and what is doubtful about them.
+
+    >>> marks_words({"level": "illustrative", "clock": "unverified"})
+    'level (made up so that the example runs); clock (believed, not seen)'
+    """
     by_mark: dict[str, list[str]] = {}
-    for key, mark in requirement.marks.items():
+    for key, mark in marks.items():
         words = "all of it" if key == "all" else plain_title(key)
         by_mark.setdefault(mark, []).append(words)
     return "; ".join(

@@ -52,9 +52,16 @@ STYLE = """
 .swc .swc-block>p{margin-bottom:.4rem}
 .swc .swc-block .swc-id{font:12px ui-monospace,monospace;color:var(--ink);
  margin:.4rem 0 0;overflow-wrap:anywhere}
+.swc h5{font-size:1em;font-weight:600;margin:0;padding:.5rem 0 .1rem}
+.swc code{font:12px ui-monospace,monospace;color:var(--ink);font-weight:400;
+ background:none;padding:0;overflow-wrap:anywhere}
+.swc .swc-entry .swc-entry{padding-left:1rem}
 .swc .swc-fold{margin:.5rem 0}
 .swc .swc-fold>summary{cursor:pointer}
-.swc ul{padding-left:1.4rem}
+.swc ul{padding-left:1.4rem;margin:0 0 .75rem}
+.swc .swc-part .swc-sign{transition:transform .1s}
+.swc .swc-part[open]>summary .swc-sign{transform:rotate(90deg)}
+.swc .swc-entry dl{font-size:.92em}
 .swc .swc-coming{margin:1rem 0}
 .swc .swc-coming dt{text-align:right}
 .swc a{color:inherit}

@@ -5,11 +5,11 @@ day; the two sides; what is coming; what only people decide. A reader may stop a
 any part. No colour; every symbol stands beside words, and `plain` leaves them away.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import zip_longest
 
+from swcareers.presenting.layout import finished, labelled, page_width, wrap
 from swcareers.presenting.lines import (
     CLOSING,
     Line,
@@ -27,35 +27,12 @@ from swcareers.presenting.lines import (
 from swcareers.presenting.timeline import drawn
 from swcareers.queries.answers import Answer, Notice, Unused
 from swcareers.queries.report import Report
-from swcareers.values.spellings import MONTHS
-from swcareers.values.text import counted, safe, width
+from swcareers.values.text import counted, width
 from swcareers.wording.moments import date_text_words, day_words
 
 SIDE_BY_SIDE = 72  # columns from which the two sides stand beside each other
-_NARROWEST, _WIDEST = 40, 110  # longer lines are hard to read
 _GUTTER = 3  # between the two sides
 _UNUSED_SHOWN = 3
-# A day is not parted from its month, nor a month from its number, by a line's end.
-_SHORT = [month[:3] for month in MONTHS]
-_DAY = re.compile(
-    rf"(\d) (?=(?:{'|'.join([*MONTHS, *_SHORT])})\b)|\b([Ww]eek|[Mm]onth) (?=\d)"
-)
-_TIED = "\N{NO-BREAK SPACE}"
-
-# The signs of the page in letters that every code page has.
-_PLAIN = str.maketrans(
-    {
-        "\N{LEFT DOUBLE QUOTATION MARK}": '"',
-        "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
-        "\N{LEFT SINGLE QUOTATION MARK}": "'",
-        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
-        "\N{EN DASH}": "-",
-        "\N{EM DASH}": "-",
-        "\N{HORIZONTAL ELLIPSIS}": "...",
-        "\N{MIDDLE DOT}": "-",
-        "\N{RIGHTWARDS ARROW}": "->",
-    }
-)
 _POINTER = "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
 
 
@@ -71,7 +48,7 @@ def report_text(
             why, who set it and where it stands.
         plain: words only, no symbols: for screen readers and old code pages.
     """
-    page = _Page(max(_NARROWEST, min(width, _WIDEST)), report.on, plain)
+    page = _Page(page_width(width), report.on, plain)
     parts = [
         page.head(report),
         page.years(report),
@@ -84,10 +61,7 @@ def report_text(
         page.closing(report, full),
     ]
     lines = [line for part in parts if part for line in ("", *part)]
-    shown = [safe(line).rstrip() for line in lines[1:]]
-    if plain:
-        shown = [line.translate(_PLAIN) for line in shown]
-    return "\n".join(shown) + "\n"
+    return finished(lines[1:], plain=plain)
 
 
 class _Page:
@@ -100,24 +74,11 @@ class _Page:
 
     def wrapped(self, text: str, indent: int, first: str | None = None) -> list[str]:
         """A text in lines, all of them indented; the first may begin otherwise."""
-        return _wrap(text, self.wide - 1, " " * indent, first)
+        return wrap(text, self.wide - 1, " " * indent, first)
 
     def labelled(self, rows: Iterable[tuple[str, str]], indent: int) -> list[str]:
         """Pairs of a label and a text, the texts under each other."""
-        listed = list(rows)
-        room = self.wide // 3
-        column = min(max((width(label) for label, _ in listed), default=0), room)
-        lines = []
-        for label, text in listed:
-            lead = " " * indent
-            gap = indent + column + 2
-            if width(label) > column:
-                lines += self.wrapped(label, indent)
-                lines += self.wrapped(text, gap)
-            else:
-                first = f"{lead}{label}{' ' * (column - width(label))}  "
-                lines += self.wrapped(text, gap, first)
-        return lines
+        return labelled(rows, self.wide - 1, indent)
 
     # --- the page ---------------------------------------------------------------------
 
@@ -219,7 +180,7 @@ class _Page:
 
     def column(self, head: str, owners: Sequence[Owner], wide: int) -> list[str]:
         """One side as a column: a head, then a line for each rule."""
-        lines = _wrap(head, wide, "")
+        lines = wrap(head, wide, "")
         every = [line for owner in owners for line in owner.lines]
         before = self.before
         room = wide - before - 2
@@ -227,7 +188,7 @@ class _Page:
         for index, owner in enumerate(owners):
             if len(owners) > 1:
                 lines += [""] if index else []
-                lines += _wrap(owner.title, wide, "")
+                lines += wrap(owner.title, wide, "")
             for line in owner.lines:
                 lines += self.row(line, titles, room - titles)
         return lines
@@ -259,7 +220,7 @@ class _Page:
             return [f"{sign}{line.title}{' ' * (spare + 2)}{words}"]
         lines = []
         for title, shown in zip_longest(
-            _wrap(line.title, titles, ""), _wrap(words, standing, ""), fillvalue=""
+            wrap(line.title, titles, ""), wrap(words, standing, ""), fillvalue=""
         ):
             pad = " " * (titles - width(title) + 2)
             lines.append(f"{sign}{title}{pad}{shown}".rstrip())
@@ -384,33 +345,4 @@ def _rows(title: str, words: str, titles: int, room: int) -> tuple[int, int]:
     """How many lines a title and its words take beside each other."""
     if width(words) > room - titles and width(title) + width(words) <= room:
         return 1, 1  # flush with the end of the column
-    return len(_wrap(title, titles, "")), len(_wrap(words, room - titles, ""))
-
-
-def _wrap(text: str, wide: int, lead: str, first: str | None = None) -> list[str]:
-    """A text in lines of at most `wide` columns; a longer word is broken, not cut."""
-    tied = _DAY.sub(rf"\1\2{_TIED}", " ".join(text.split()))
-    return [line.replace(_TIED, " ") for line in _wrapped(tied, wide, lead, first)]
-
-
-def _wrapped(text: str, wide: int, lead: str, first: str | None) -> Iterator[str]:
-    line, empty = (lead if first is None else first), True
-    for word in _broken(text.split(" "), max(wide - width(lead), 8)):
-        space = "" if empty else " "
-        if not empty and width(line) + 1 + width(word) > wide:
-            yield line
-            line, space = lead, ""
-        line, empty = f"{line}{space}{word}", False
-    yield line
-
-
-def _broken(words: Iterable[str], room: int) -> Iterator[str]:
-    """Words, of which those that fit on no line are broken into pieces."""
-    for word in words:
-        piece = ""
-        for letter in word:
-            if width(piece) + width(letter) > room:
-                yield piece
-                piece = ""
-            piece += letter
-        yield piece
+    return len(wrap(title, titles, "")), len(wrap(words, room - titles, ""))

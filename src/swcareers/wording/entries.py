@@ -682,11 +682,12 @@ def amendment_sentences(
     """Say what a framework changes in a rule it inherits.
 
     >>> amendment_sentences(Amendment(rule="asye/workload", changes={"title": "Load"}))
-    ('“workload” is told in our words: title.',)
+    ('“workload” is told in our words.',)
     """
-    changed = joined([plain_title(key) for key in amendment.changes])
     rule = quoted(titles(amendment.rule))
-    restated = set(amendment.changes) <= {"title", "note"}
-    words = f"{rule} is {'told in our words' if restated else 'changed'}"
-    words += f": {changed}" if changed else ""
+    if set(amendment.changes) <= {"title", "note"}:
+        words = f"{rule} is told in our words"
+    else:
+        changed = joined([plain_title(key) for key in amendment.changes])
+        words = f"{rule} is set anew: {changed}"
     return (f"{words}{f', because {amendment.because}' if amendment.because else ''}.",)
