@@ -232,6 +232,13 @@ def test_a_reading_that_must_not_fall_says_at_least() -> None:
     assert "○ Time  8%, at least 10%" in text
 
 
+def test_enough_that_is_not_of_the_kind_asked_for_is_not_told_as_enough() -> None:
+    """Three pieces of three, and none of them the report that is among the three."""
+    work = answer("Written work", "not_yet", "partly evidenced", "3", "3")
+    text = report_text(report(assessment=side("assessment", owner("A", work))))
+    assert "◐ Written work  partly evidenced" in text
+
+
 def test_what_may_count_stands_beside_what_does() -> None:
     months = answer("In post", "undecided", "cannot be said", "4", "6", unit="months",
                     kind="time_in")  # fmt: skip

@@ -114,6 +114,8 @@ def _figures(answer: Answer, on: date) -> str:
         return _measured(answer)
     if answer.need == 0:
         return ""  # it has not been owed so far
+    if answer.have >= answer.need and answer.verdict != "met":
+        return ""  # as many as are asked for, and not all of the kind that is asked
     unit = None if answer.unit in _REPEATS else answer.unit
     if answer.need == 1 and unit is None:
         if answer.have == 0 or answer.requirement.kind not in _HAPPENS:

@@ -59,7 +59,8 @@ STYLE = """
 .swc .swc-fold{margin:.5rem 0}
 .swc .swc-fold>summary{cursor:pointer}
 .swc ul{padding-left:1.4rem;margin:0 0 .75rem}
-.swc .swc-part .swc-sign{transition:transform .1s}
+.swc .swc-part .swc-sign{justify-self:start;line-height:1;align-self:center;
+ transform-origin:center;transition:transform .1s}
 .swc .swc-part[open]>summary .swc-sign{transform:rotate(90deg)}
 .swc .swc-entry dl{font-size:.92em}
 .swc .swc-coming{margin:1rem 0}
