@@ -54,7 +54,7 @@ def desk() -> Iterator[Path]:
 def run(command: str) -> str:
     """What a command prints, on both streams, in a terminal of 80 columns."""
     from click.testing import CliRunner
-    from swcareers.cli import main
+    from swcareers.cli import commands
 
     program, *arguments = shlex.split(command)
     if program == "cat":
@@ -62,7 +62,7 @@ def run(command: str) -> str:
     if program != "swcareers":
         raise ValueError(f"only swcareers and cat are run, not {program}")
     runner = CliRunner(env={"COLUMNS": "80", "NO_COLOR": "1"})
-    done = runner.invoke(main, arguments, prog_name="swcareers")
+    done = runner.invoke(commands, arguments, prog_name="swcareers")
     if done.exception and not isinstance(done.exception, SystemExit):
         raise done.exception
     return "".join(f"{line.rstrip()}\n" for line in done.output.splitlines())

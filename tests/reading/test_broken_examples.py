@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from swcareers.framework.model import FrameworkFile
+from swcareers.queries.case_checks import check_cases
 from swcareers.reading import source
 from swcareers.reading.loading import (
     load_framework,
@@ -57,6 +58,7 @@ FINDERS: dict[str, Callable[[Path], Sequence[Problem]]] = {
     "SWC2": of_shape,
     "SWC3": of_links,
     "SWC4": of_a_record,
+    "SWC5": check_cases,
 }
 
 # Codes whose example is not a file that can be kept, and why.

@@ -128,6 +128,8 @@ CODES: Mapping[str, str] = MappingProxyType(
         "SWC423": "A value the field cannot have",
         "SWC424": "Not an outcome of the decision, in a record",
         "SWC425": "Another edition of the framework",
+        "SWC501": "A case comes out otherwise than expected",
+        "SWC502": "A case about a rule that is not asked",
     }
 )
 
