@@ -39,11 +39,21 @@ class Listed:
 def shipped_folder(name: str) -> Path:
     """The folder of the library's own ``frameworks`` or ``schemas``.
 
-    In a wheel they lie inside the package; in a source tree beside ``src``.
+    In a source tree they lie beside ``src``; in a wheel inside the package.
     """
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "shipped" / name
-    return inside if inside.is_dir() else package.parent.parent / name
+    return shipped_with(Path(__file__).resolve().parent.parent, name)
+
+
+def shipped_with(package: Path, name: str) -> Path:
+    """The folder of that name for a package that lies there.
+
+    The tree somebody works in comes first: an install that can be edited may have left
+    an older copy inside the package.
+    """
+    beside_source = package.parent.parent / name
+    if package.parent.name == "src" and beside_source.is_dir():
+        return beside_source
+    return package / "shipped" / name
 
 
 @cache
