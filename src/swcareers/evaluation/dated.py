@@ -32,7 +32,9 @@ from swcareers.rules.requirement import (
     Holds,
     Modules,
     Rule,
+    Where,
 )
+from swcareers.values.dates import KnownDate
 from swcareers.values.durations import Duration
 
 
@@ -136,23 +138,42 @@ def happened(ask: Happened, placed: Placed, situation: Situation) -> Outcome:
 
 
 def modules(ask: Modules, placed: Placed, situation: Situation) -> Outcome:
-    """Modules: chosen ones, or any on the record."""
+    """Modules: chosen ones, any of those that count here, or any taken."""
     facts, book = situation.facts, situation.book
     if not facts.has("modules"):
         return missing_section(placed, "modules")
-    if ask.modules in (("any",), ("taken",)):
-        items = facts.of("modules", None)
-        all_of = None
-    else:
-        names = [name for one in ask.modules for name in book.members(one)]
-        items, all_of = facts.of("modules", names), len(set(names))
     taken = ask.modules == ("taken",)
-    sifted = sift(
-        items, ask.where, situation, unit_of(ask, situation),
-        extra=None if taken else _not_passed,
-    )  # fmt: skip
+    names = None
+    if not taken and ask.modules != ("any",):
+        names = {name for one in ask.modules for name in book.members(one)}
+    all_of = None if names is None else len(names)
+    counting = None if taken else situation.counting
+    unit = unit_of(ask, situation)
+    if counting is not None:
+        # What counts here has been placed; whether it was passed is settled.
+        items = tuple(i for i in counting.items if names is None or i.name in names)
+        sifted = sift(items, ask.where, situation, unit)
+    else:
+        items = facts.of("modules", names)
+        begun = _asks(ask.where, "started")
+        if begun:
+            # Asked about its beginning, a module is there from the day it began.
+            items = in_order(map(_as_begun, items))
+        extra = None if taken or begun else _not_passed
+        sifted = sift(items, ask.where, situation, unit, extra=extra)
     found = tally(ask, sifted.candidates, situation, all_of=all_of)
-    return outcome_of(placed, ask, sifted, found, unit_of(ask, situation))
+    return outcome_of(placed, ask, sifted, found, unit)
+
+
+def _asks(where: Where | None, field: str) -> bool:
+    return where is not None and any(test.field == field for test in where.tests)
+
+
+def _as_begun(item: Item) -> Item:
+    started = item.fields.get("started")
+    if not isinstance(started, KnownDate) or item.planned:
+        return item
+    return attrs.evolve(item, day=started)
 
 
 def _not_passed(item: Item) -> Reason | None:

@@ -240,10 +240,19 @@ def _length(bound: Amount) -> Duration:
 
 
 def average(ask: Average, placed: Placed, situation: Situation) -> Outcome:
-    """The mean of a field over the modules on the record."""
+    """The mean of a field over the modules that count here, or all on the record."""
     if not situation.facts.has("modules"):
         return missing_section(placed, "modules")
-    sifted = sift(situation.facts.of("modules", None), ask.where, situation, None)
+    counting = situation.counting
+    counted = situation.facts.of("modules", None)
+    unmarked: frozenset[str] = frozenset()
+    in_doubt: frozenset[str] = frozenset()
+    if counting is not None:
+        counted = counting.items
+        if ask.average == "mark":
+            unmarked, in_doubt = counting.unmarked, counting.in_doubt
+    shown = [item for item in counted if item.place not in unmarked]
+    sifted = sift(shown, ask.where, situation, None)
     pairs: list[tuple[Fraction, Fraction]] = []
     items: list[Item] = []
     doubt: Reason | None = None
@@ -265,6 +274,8 @@ def average(ask: Average, placed: Placed, situation: Situation) -> Outcome:
             continue
         if not one.sure:
             doubt = doubt or one.reason
+        if one.item.place in in_doubt:
+            doubt = doubt or Reason("person_decides", {})
         pairs.append((value, weight))
         items.append(one.item)
     total = sum((weight for _, weight in pairs), Fraction(0))

@@ -11,7 +11,7 @@ from types import MappingProxyType
 import attrs
 
 from swcareers.evaluation.facts import Facts, Spell
-from swcareers.evaluation.outcome import Outcome, Reason
+from swcareers.evaluation.outcome import Item, Outcome, Reason
 from swcareers.framework.framework import Framework, Placed
 from swcareers.rules.programme_time import Clock, Pause
 from swcareers.values.dates import KnownDate
@@ -95,6 +95,23 @@ class Run:
     ended: KnownDate | None = None
 
 
+@attrs.frozen(eq=False)
+class Counting:
+    """What an award counts, while its own rules are asked about it.
+
+    Attributes:
+        items: the modules placed in it, each with the credit counted as `credits`
+            and the way it counts by as `counted_as`.
+        unmarked: places of those whose marks do not count.
+        in_doubt: places of those of which a person still has to decide whether
+            their marks count.
+    """
+
+    items: tuple[Item, ...]
+    unmarked: frozenset[str] = frozenset()
+    in_doubt: frozenset[str] = frozenset()
+
+
 Ask = Callable[[Placed, "Situation"], Outcome]
 _NO_ANCHORS: Mapping[str, When] = MappingProxyType({})
 
@@ -118,6 +135,8 @@ class Situation:
         version_day: the day that picks a version here, where one does.
         label: which point, occurrence or period this is.
         asking: awards being asked about, so that a circle ends.
+        counting: what the award counts whose own rules are asked; None: the rule
+            belongs to no award, or nothing is placed yet.
     """
 
     facts: Facts
@@ -135,6 +154,7 @@ class Situation:
     version_day: date | None = None
     label: str | None = None
     asking: tuple[str, ...] = ()
+    counting: Counting | None = None
 
     @property
     def day(self) -> date:
