@@ -99,7 +99,7 @@ def partly(document: Document) -> Partly:
     """A framework file that is not well shaped: its problems, and the rest of it.
 
     >>> from swcareers.reading.source import read
-    >>> found = partly(read("a.yaml", text="framework: newham\ntitel: Newham"))
+    >>> found = partly(read("a.yaml", text="framework: newham\\ntitel: Newham"))
     >>> found.file.framework, [problem.code for problem in found.problems]
     ('newham', ['SWC201'])
     """
