@@ -202,24 +202,32 @@ def _loaded(record: str, framework_id: str | None) -> tuple[Any, list[Any]]:
 @click.argument("framework_id", metavar="ID")
 @click.option("--edition", default=None, help="Which edition; the latest if left out.")
 @on_option
+@click.option("--plain", is_flag=True, help="Words only, no symbols.")
 @width_option
 @_said_plainly
 def show(
-    framework_id: str, edition: str | None, on: date | None, width: int | None
+    framework_id: str,
+    edition: str | None,
+    on: date | None,
+    plain: bool,
+    width: int | None,
 ) -> None:
     """Show a framework as a handbook in plain sentences."""
-    from swcareers.presenting.handbook import handbook_text
+    from swcareers.presenting.handbook_text import handbook_text
     from swcareers.reading.loading import load_framework
 
     framework = load_framework(framework_id, edition=edition)
-    click.echo(handbook_text(framework, on=_today(on), width=_width(width)))
+    words = _plain(plain)
+    click.echo(
+        handbook_text(framework, on=_today(on), width=_width(width), plain=words)
+    )
 
 
 @commands.command(name="list")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def list_(form: str) -> None:
     """List the frameworks that come with the library."""
-    from swcareers.presenting.handbook import shipped_rows
+    from swcareers.reading.catalogue import shipped_rows
 
     rows = shipped_rows()
     if form == "json":
@@ -229,6 +237,7 @@ def list_(form: str) -> None:
     edition = max(len(row["edition"]) for row in rows)
     for row in rows:
         click.echo(f"{row['id']:{wide}}  {row['edition']:{edition}}  {row['title']}")
+    click.echo("\nswcareers show ID prints one in plain sentences.")
 
 
 def main() -> None:

@@ -37,6 +37,7 @@ from swcareers.framework.model import (
 )
 from swcareers.rules.requirement import Audience, Entry, Rule, Strength
 from swcareers.values.places import Place
+from swcareers.values.text import joined
 
 if TYPE_CHECKING:
     from swcareers.queries.offer import Offer
@@ -228,6 +229,9 @@ class Framework:
                 return f"{found_set.title or _words(head)}, {entry.title}"
         if id_ in self.rules:
             return self.rules[id_].rule.title or _words(id_)
+        if id_ in self.groups:
+            # A group has no title of its own: it is any of what is in it.
+            return joined([self.title_of(one) for one in self.members(id_)], "or")
         return _words(id_)
 
     def offer(self, audience: Audience, *, on: date | str) -> "Offer":

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+import attrs
+
 from swcareers.evaluation.outcome import Item, LeftOut, Outcome, Verdict
 from swcareers.framework.framework import Framework, Placed
 from swcareers.framework.model import Source
@@ -66,6 +68,25 @@ def _requirement(placed: Placed, framework: Framework) -> Requirement:
     )
 
 
+def _as_applied(
+    placed: Placed, outcome: Outcome, framework: Framework
+) -> Requirement:
+    """The rule in the words of the version and variant that applied."""
+    card = requirement_of(placed, framework)
+    if outcome.rule is placed.rule or not (placed.editions or placed.variants):
+        return card
+    cards = framework.memo.setdefault("applied", {})
+    key = (placed.path, outcome.rule.ask, outcome.rule.at, outcome.rule.closes)
+    found = cards.get(key)
+    if found is None:
+        rule = attrs.evolve(outcome.rule, versions=(), variants=())
+        found = cards[key] = attrs.evolve(
+            card, kind=rule.kind, sentence=sentence(rule, framework.title_of)
+        )
+    applied: Requirement = found
+    return applied
+
+
 def _kind_of_versions(placed: Placed) -> str:
     kinds = [one.rule.kind for one in placed.editions if one is not None]
     return kinds[-1] if kinds else ""
@@ -120,7 +141,7 @@ def answer_of(
     if (
         placed is not None and placed.rule.kind == outcome.rule.kind
     ) or placed is not None:
-        card = requirement_of(placed, framework)
+        card = _as_applied(placed, outcome, framework)
     else:
         card = _loose(outcome, side, owner, framework)
     titles = framework.title_of

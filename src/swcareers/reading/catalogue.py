@@ -12,7 +12,7 @@ from pathlib import Path
 import attrs
 
 _HEAD = re.compile(
-    rb"^(framework|edition|from): *(?:\"([^\"\n]*)\"|'([^'\n]*)'|([^\n#]*?)) *(?:#.*)?\r?$",
+    rb"^(framework|edition|from|title): *(?:\"([^\"\n]*)\"|'([^'\n]*)'|([^\n#]*?)) *(?:#.*)?\r?$",
     re.MULTILINE,
 )
 _OTHER = re.compile(rb"^(cases|record):", re.MULTILINE)
@@ -24,7 +24,7 @@ class Listed:
     """One framework file that was found.
 
     Attributes:
-        id, edition, from_: as its first lines say; empty where they do not.
+        id, edition, from_, title: as its first lines say; empty where they do not.
         path: the file.
         shipped: it comes with the library.
     """
@@ -34,6 +34,7 @@ class Listed:
     edition: str
     path: Path
     shipped: bool = attrs.field(default=False, order=False)
+    title: str = attrs.field(default="", order=False)
 
 
 def shipped_folder(name: str) -> Path:
@@ -66,6 +67,17 @@ def shipped() -> tuple[Listed, ...]:
     return tuple(_listed(shipped_folder("frameworks"), shipped_=True))
 
 
+def shipped_rows() -> list[dict[str, str]]:
+    """The shipped frameworks as rows for people: id, edition and title.
+
+    >>> shipped_rows()[0]["id"]
+    'agency-rules'
+    """
+    return [
+        {"id": one.id, "edition": one.edition, "title": one.title} for one in shipped()
+    ]
+
+
 def beside(folders: Iterable[Path]) -> tuple[Listed, ...]:
     """All frameworks in these folders and the folders inside them."""
     found: dict[Path, Listed] = {}
@@ -87,6 +99,7 @@ def _listed(folder: Path, *, shipped_: bool) -> list[Listed]:
                     from_=head.get("from", ""),
                     path=path,
                     shipped=shipped_,
+                    title=head.get("title", ""),
                 )
             )
     return sorted(found)
