@@ -138,9 +138,7 @@ def answer_of(
 ) -> Answer:
     """An outcome as an answer, with all it is made of."""
     placed = framework.rules.get(outcome.path)
-    if (
-        placed is not None and placed.rule.kind == outcome.rule.kind
-    ) or placed is not None:
+    if placed is not None:
         card = _as_applied(placed, outcome, framework)
     else:
         card = _loose(outcome, side, owner, framework)
