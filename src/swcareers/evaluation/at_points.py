@@ -401,11 +401,15 @@ def _counted(owed: Sequence[Owed], situation: Situation, once: Once) -> list[Out
         (),
         on=situation.on,
     )
-    outcomes = []
+    outcomes: list[Outcome] = []
     for one, point in zip(owed, judged.points, strict=True):
         inside = attrs.evolve(
             situation.within(point.opens, point.until), label=one.name
         )
+        before = outcomes[-1].met_on if outcomes else None
+        if before is not None and point.opens is not None:
+            # What came late for the point before is not counted here again.
+            inside = inside.within(max(point.opens, before.latest + _DAY), None)
         rule = attrs.evolve(one.placed.rule, closes=None)
         found = once(attrs.evolve(one.placed, rule=rule), inside)
         found = attrs.evolve(

@@ -12,7 +12,8 @@ from swcareers.framework.framework import SECTIONS, Framework
 from swcareers.values.text import did_you_mean, joined
 
 # What every framework knows without declaring it.
-POINTS = frozenset({"start", "midway", "end", "today"})
+# `point` is each point of `at`, in what closes so long after it.
+POINTS = frozenset({"start", "midway", "end", "today", "point"})
 SPELLS = frozenset({"posts", "absences"})
 # Anything of these that is dated in a record can stand where an event stands.
 DATED = (
