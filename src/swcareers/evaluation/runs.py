@@ -77,7 +77,7 @@ def _run(place: str, entry: ProgrammeRun, situation: Situation) -> Run:
         ended=entry.ended,
         why=why or Reason("start_unknown", {"programme": entry.programme}),
     )
-    return _clocked(run, terms, situation)
+    return clocked(run, terms, situation)
 
 
 def _study(place: str, entry: Study, situation: Situation) -> Run:
@@ -96,7 +96,7 @@ def _study(place: str, entry: Study, situation: Situation) -> Run:
         terms=_terms(place, entry.roles, start),
         why=Reason("start_unknown", {"programme": entry.qualification}),
     )
-    return _clocked(run, terms, situation)
+    return clocked(run, terms, situation)
 
 
 def _terms(
@@ -109,7 +109,8 @@ def _terms(
     )
 
 
-def _clocked(run: Run, terms: Clock | None, situation: Situation) -> Run:
+def clocked(run: Run, terms: Clock | None, situation: Situation) -> Run:
+    """A run with its clock set going, where its terms say how long it runs."""
     if terms is None or terms.runs_for is None or run.start is None:
         return run
     pauses = pauses_of(terms, run, situation)
