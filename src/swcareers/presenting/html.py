@@ -19,6 +19,7 @@ from swcareers.presenting.lines import (
     Owner,
     coming_lines,
     details,
+    given_rows,
     head_words,
     line_of,
     lines_of,
@@ -53,6 +54,7 @@ def report_html(report: "Report") -> str:
             *_unused(report),
             *_sides(report),
             *_coming(report),
+            *_given(report),
             *_for_people(report),
             *_closing(report),
         ],
@@ -363,6 +365,15 @@ def _coming(report: "Report") -> Iterator[str]:
     rows = coming_lines(report.coming, report.on)
     if rows:
         yield f'<div class="swc-coming"><h3>Coming</h3>{_pairs(rows)}</div>'
+
+
+def _given(report: "Report") -> Iterator[str]:
+    rows = given_rows(report.entitlements)
+    if rows:
+        yield (
+            '<details class="swc-fold"><summary>What meeting rules gives</summary>'
+            f"{_pairs(rows)}</details>"
+        )
 
 
 def _for_people(report: "Report") -> Iterator[str]:

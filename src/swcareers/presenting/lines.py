@@ -19,6 +19,7 @@ from swcareers.queries.answers import (
     SourceShown,
     Step,
 )
+from swcareers.queries.entitled import Entitled
 from swcareers.queries.report import Report
 from swcareers.values.text import counted, joined
 from swcareers.wording.moments import date_text_words, day_words, span_words
@@ -408,3 +409,17 @@ def read_against(report: Report) -> str:
     edition = f", edition {read.edition}" if read.edition else ""
     digest = f", digest {read.digest[:12]}" if read.digest else ""
     return f"Read against {read.id}{edition}{digest}, with swcareers {report.version}."
+
+
+def given_rows(entitlements: Sequence[Entitled]) -> list[tuple[str, str]]:
+    """What meeting rules gives: its title beside how it stands, and what it is."""
+    rows = []
+    for one in entitlements:
+        if one.words == "closed":
+            continue
+        head, comma, tail = one.words.partition(",")
+        to = f" to the {one.to}" if one.to else ""
+        said = [f"{head}{to}{comma}{tail}", one.because or "", *one.gives]
+        text = ". ".join(part.rstrip(".") for part in said if part)
+        rows.append((one.title, f"{text[:1].upper()}{text[1:]}."))
+    return rows

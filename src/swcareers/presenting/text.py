@@ -16,6 +16,7 @@ from swcareers.presenting.lines import (
     Owner,
     coming_lines,
     details,
+    given_rows,
     head_words,
     line_of,
     lines_of,
@@ -57,11 +58,15 @@ def report_text(
         page.unused(report.unused, full),
         page.sides(report, full),
         page.coming(report),
+        page.given(report, full),
         page.for_people(report),
         page.closing(report, full),
     ]
     lines = [line for part in parts if part for line in ("", *part)]
     return finished(lines[1:], plain=plain)
+
+
+_DUE = ("due, on these rules",)
 
 
 class _Page:
@@ -250,6 +255,16 @@ class _Page:
         column = max(width(day) for day, _ in rows)
         rows = [(" " * (column - width(day)) + day, words) for day, words in rows]
         return [" Coming", *self.labelled(rows, 3)]
+
+    def given(self, report: Report, full: bool) -> list[str]:
+        """What meeting rules gives; in short only what is due."""
+        found = [one for one in report.entitlements if full or one.words in _DUE]
+        rows = [
+            line
+            for title, words in given_rows(found)
+            for line in self.wrapped(f"{title}: {words}", 5, "   ")
+        ]
+        return [" What meeting rules gives", *rows] if rows else []
 
     def for_people(self, report: Report) -> list[str]:
         """What only people decide."""

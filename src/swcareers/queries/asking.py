@@ -10,7 +10,7 @@ from datetime import date
 import attrs
 
 from swcareers.evaluation import groups, moments, runs
-from swcareers.evaluation.audience import current_posts, fits
+from swcareers.evaluation.audience import current_posts
 from swcareers.evaluation.evaluation import answer
 from swcareers.evaluation.facts import facts_of
 from swcareers.evaluation.outcome import Outcome, Reason, Verdict
@@ -262,27 +262,3 @@ def _learning(base: Situation) -> Iterator[Asked]:
 
 def _own_lists(base: Situation) -> Asked:
     return Asked("", "", base.book.title, None, tuple(_lists("", "", base)))
-
-
-def entitlements(base: Situation) -> Iterator[tuple[str, Outcome]]:
-    """What meeting rules gives this person, or the employer for them."""
-    current = {run.programme: run for run in runs.runs(base)}
-    for name, entry in base.book.entitlements.items():
-        found = base.book.lists.get(("entitlements", name, "requires"), ())
-        run = None
-        if entry.programme is not None:
-            children = moments.children_of(entry.programme, base)
-            run = next((current[one] for one in children if one in current), None)
-            if run is None:
-                continue
-        inside = attrs.evolve(base, run=run)
-        if entry.for_ is not None and fits(entry.for_, inside) is False:
-            continue
-        parts = [inside.ask(placed, inside) for placed in found]
-        top = attrs.evolve(_group(name, base.book.title_of(name)), parts=found)
-        outcome = groups.together(top, parts)
-        if not found:
-            outcome = attrs.evolve(
-                outcome, verdict=Verdict.UNDECIDED, why=Reason("no_rule_stated", {})
-            )
-        yield name, outcome

@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from swcareers import __version__
 from swcareers.evaluation.audience import current_posts
 from swcareers.evaluation.outcome import Outcome
 from swcareers.evaluation.situation import Situation
@@ -22,7 +23,7 @@ from swcareers.queries.answers import (
     VerdictName,
     find,
 )
-from swcareers.queries.asking import Asked, asked, entitlements, situation_of
+from swcareers.queries.asking import Asked, asked, situation_of
 from swcareers.queries.attention import (
     coming,
     for_people,
@@ -31,14 +32,13 @@ from swcareers.queries.attention import (
     notices,
     one_sentence,
 )
+from swcareers.queries.entitled import Entitled, entitled
 from swcareers.queries.explaining import answer_of
 from swcareers.queries.timeline import run_shown
 from swcareers.reading.record_checks import record_against
 from swcareers.reading.structure import from_plain, to_plain
 from swcareers.record.model import Record
 from swcareers.values.problems import Problem
-
-VERSION = "0.1.0"
 
 
 @attrs.frozen(kw_only=True)
@@ -53,6 +53,9 @@ class Report:
         on: the day of the question.
         framework: which framework, edition and content it was read against.
         version: of the library that answered.
+        support: the employer's side, an answer of answers.
+        assessment: the learner's side.
+        note: what the record says of itself.
         as_of: the day up to which the record says it is complete.
         post: the present post in words; None where none is held.
         runs: the programmes, each on its own clock.
@@ -89,7 +92,7 @@ class Report:
     not_recorded: tuple[str, ...] = ()
     coming: tuple[Step, ...] = ()
     for_people: tuple[Step, ...] = ()
-    entitlements: tuple[Answer, ...] = ()
+    entitlements: tuple[Entitled, ...] = ()
     marks: tuple[str, ...] = ()
     unused: tuple[Unused, ...] = ()
 
@@ -112,8 +115,8 @@ class Report:
 
     def _listed(self) -> Iterator[Answer]:
         yield from self.answers()
-        for answer in self.entitlements:
-            yield from answer.walk()
+        for one in self.entitlements:
+            yield from one.answer.walk()
 
     def to_text(
         self, *, width: int = 80, full: bool = False, plain: bool = False
@@ -218,7 +221,7 @@ def report(
             title=framework.title,
             digest=framework.digest,
         ),
-        version=VERSION,
+        version=__version__,
         note=record.note,
         as_of=None if record.as_of is None else str(record.as_of),
         post=_post(base),
@@ -230,12 +233,7 @@ def report(
         not_recorded=silent,
         coming=steps,
         for_people=for_people(live, framework),
-        entitlements=tuple(
-            answer_of(outcome, "assessment", framework, owner=name)
-            for name, outcome in entitlements(base)
-        )
-        if programme is None
-        else (),
+        entitlements=tuple(entitled(base)) if programme is None else (),
         marks=_marks(live),
         unused=tuple(
             _unused(problem)

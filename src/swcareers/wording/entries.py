@@ -502,13 +502,14 @@ def _entitlement(entry: Entitlement, titles: Titles) -> Sentences:
     said += _some(
         "it belongs to {}", entry.programme and quoted(titles(entry.programme))
     )
-    said += [_gives(gift, titles) for gift in entry.gives]
+    said += [gift_words(gift, titles) for gift in entry.gives]
     if entry.in_all is not None:
         said.append(f"at most {amount_words(entry.in_all.at_most, titles)} in all")
     return said
 
 
-def _gives(gift: Gives, titles: Titles) -> str:
+def gift_words(gift: Gives, titles: Titles) -> str:
+    """What an entitlement gives, and when, as it stands behind a comma."""
     what = [
         amount_words(amount, titles)
         for amount in (gift.money, gift.credits)
