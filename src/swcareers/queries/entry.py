@@ -1,0 +1,262 @@
+"""May I join: what entry asks, what is missing, whether it is open, and the funding."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from swcareers.evaluation import moments
+from swcareers.evaluation.audience import fits
+from swcareers.evaluation.outcome import Outcome, Verdict
+from swcareers.evaluation.situation import Situation
+from swcareers.framework.framework import Framework, Placed
+from swcareers.queries.acting import Doing
+from swcareers.queries.answers import Answer, SourceShown, VerdictName
+from swcareers.queries.asking import situation_of
+from swcareers.queries.declared import Open, opening, shown_source
+from swcareers.queries.earliest import Earliest, earliest_of
+from swcareers.queries.explaining import answer_of, marks_of
+from swcareers.queries.funding import Funding, funding_for
+from swcareers.queries.gaining import current_run, entering, has_gained, join, study_run
+from swcareers.queries.moving import Way, in_order, ways_into
+from swcareers.queries.reaching import Reacher
+from swcareers.queries.report import day_of
+from swcareers.queries.verdicts import READY, least, words_of
+from swcareers.queries.whereabouts import standing
+from swcareers.reading.structure import from_plain, to_plain
+from swcareers.record.model import Record
+from swcareers.rules.requirement import Entry
+from swcareers.values.text import did_you_mean
+from swcareers.wording.phrases import audience_words
+
+_BY = {
+    "application": "by application",
+    "nomination": "by nomination",
+    "invitation": "by invitation",
+}
+_SECTIONS = ("programmes", "approvals", "qualifications", "stages", "learning")
+
+
+@attrs.frozen(kw_only=True)
+class EntryAnswer:
+    """Whether somebody may be considered for something on a day, and why.
+
+    Attributes:
+        into: the programme, approval, qualification, stage or learning.
+        section: which of these it is.
+        verdict: of what is asked of the person; whether it is open stands apart.
+        words: the same for people: "ready to be considered".
+        fits: whether it is for the present post; None: it cannot be told, or it is
+            for everybody.
+        audience: whom it is for, in words.
+        access: everyone, open, application, nomination or invitation; None: not told.
+        answers: what entry asks, each rule with its full answer.
+        missing: what is missing, in the order in which to do it, and who does it.
+        for_people: what only people decide.
+        ways: into a stage: the ways that lead there from here.
+        open: whether it can be joined on this day.
+        funding: what the employer may claim for it, apart from all this.
+        earliest: the first day one may be ready to be considered.
+        already: it goes on already, or is held or completed.
+    """
+
+    into: str
+    section: str
+    title: str
+    on: date
+    verdict: VerdictName
+    words: str
+    fits: bool | None = None
+    audience: str | None = None
+    access: str | None = None
+    answers: tuple[Answer, ...] = ()
+    missing: tuple[Doing, ...] = ()
+    for_people: tuple[Doing, ...] = ()
+    ways: tuple[Way, ...] = ()
+    open: Open = attrs.field(factory=Open)
+    funding: tuple[Funding, ...] = ()
+    earliest: Earliest | None = None
+    already: str | None = None
+    note: str | None = None
+    sources: tuple[SourceShown, ...] = ()
+    marks: dict[str, str] = attrs.field(factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as plain data for `json.dumps`; `from_json` reads it back."""
+        plain: dict[str, Any] = to_plain(self)
+        return plain
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> "EntryAnswer":
+        """An answer from what `to_json` gave; equal to the one it was made from."""
+        return from_plain(plain, cls)
+
+
+def entry(
+    record: Record, framework: Framework, into: str, *, on: date | str
+) -> EntryAnswer:
+    """Whether somebody may join a thing on a day, what is missing, and who acts.
+
+    Args:
+        into: a programme, approval, qualification, stage or learning.
+        on: the day of entry that is asked about.
+
+    Raises:
+        ValueError: `on` is no date, or the framework declares nothing of that id.
+
+    >>> import swcareers as sw
+    >>> record = sw.load_record({"record": "example", "posts": [], "learning": []})
+    >>> newham = sw.load_framework("newham")
+    >>> answer = sw.entry(record, newham, "msc-family-therapy", on="2026-11-06")
+    >>> answer.verdict, [doing.what for doing in answer.missing]
+    ('not_yet', ['Join Five-day training in systemic practice'])
+    """
+    day = day_of(on)
+    section, declared = declared_as(framework, into, _SECTIONS)
+    base = situation_of(record, framework, day)
+    reacher = Reacher(record, framework, day)
+    if section == "stages":
+        return _into_stage(into, declared, base, reacher)
+    found = join(reacher, section, into, day)
+    inside = entering(into)(base)
+    rules = framework.lists.get((section, into, "entry"), ())
+    outcomes = [(placed, inside.ask(placed, inside)) for placed in rules]
+    audience = None if declared.for_ is None else fits(declared.for_, base)
+    verdict = _verdict(outcomes, audience)
+    described = bool(rules) or not _unstated(declared, "entry")
+    if not described:
+        verdict = Verdict.UNDECIDED
+    already = _already(section, into, base)
+    opened = opening(declared, base)
+    words = already or words_of(verdict, described=described, doings=reacher.doings)
+    if verdict is Verdict.MET and not already and opened.now is False:
+        words = f"{READY}, and not open on this day"
+    if audience is False and not already:
+        words = "not for this post"
+    access = getattr(declared, "access", None)
+    if words.startswith(READY) and access in _BY:
+        words = f"{words}, {_BY[access]}"
+    waiting = () if already else in_order(reacher.doings)
+    return attrs.evolve(
+        _answer(into, section, declared, base),
+        verdict=least([verdict]),
+        words=words,
+        fits=audience,
+        answers=tuple(
+            answer_of(outcome, placed.side, framework, owner=into)
+            for placed, outcome in outcomes
+        ),
+        missing=tuple(doing for doing in waiting if not _for_people(doing)),
+        for_people=tuple(doing for doing in waiting if _for_people(doing)),
+        access=access,
+        open=opened,
+        funding=funding_for(into, base),
+        earliest=None if already else earliest_of(found, reacher),
+        already=already,
+    )
+
+
+def declared_as(
+    framework: Framework, id_: str, sections: tuple[str, ...]
+) -> tuple[str, Entry]:
+    """Where an id is declared.
+
+    Raises:
+        ValueError: nowhere; with what may have been meant.
+    """
+    found = framework.entry_of(id_, *sections)
+    if found is not None:
+        return found
+    known = [name for section in sections for name in framework.section(section)]
+    meant = did_you_mean(id_, known)
+    hint = f": did you mean {meant}?" if meant else ""
+    raise ValueError(f"{framework.id} declares no {id_}{hint}")
+
+
+def _answer(into: str, section: str, entry_: Entry, base: Situation) -> EntryAnswer:
+    book = base.book
+    source = shown_source(section, into, None, book)
+    return EntryAnswer(
+        into=into,
+        section=section,
+        title=book.title_of(into),
+        on=base.on,
+        verdict="undecided",
+        words="",
+        audience=None
+        if entry_.for_ is None
+        else audience_words(entry_.for_, book.title_of),
+        note=entry_.note,
+        sources=() if source is None else (source,),
+        marks=marks_of(entry_),
+    )
+
+
+def _unstated(entry_: Entry, key: str) -> bool:
+    return key in entry_.not_stated or "all" in entry_.not_stated
+
+
+def _verdict(outcomes: list[tuple[Placed, Outcome]], audience: bool | None) -> Verdict:
+    deciding = [
+        outcome.verdict
+        for placed, outcome in outcomes
+        if placed.strength == "must"
+        and placed.side == "assessment"
+        and outcome.verdict is not Verdict.NOT_APPLICABLE
+    ]
+    if audience is False:
+        deciding.append(Verdict.NOT_MET)
+    return min(deciding, default=Verdict.MET)
+
+
+def _for_people(doing: Doing) -> bool:
+    return doing.who in ("assessor", "panel", "not stated") and "/" in doing.id
+
+
+def _already(section: str, into: str, base: Situation) -> str | None:
+    if section == "programmes":
+        if current_run(base, into) is not None:
+            return "on it already"
+        if any(
+            base.facts.present(one.item, base.on) is True
+            for one in moments.completions(into, base)
+        ):
+            return "completed already"
+        return None
+    if has_gained(section, into, base):
+        return "completed already" if section == "learning" else "held already"
+    if section in ("approvals", "qualifications") and study_run(base, into):
+        return "on the way to it already"
+    return None
+
+
+def _into_stage(
+    into: str, declared: Entry, base: Situation, reacher: Reacher
+) -> EntryAnswer:
+    """A stage is entered by a way; without one, by what the stage itself asks."""
+    found = standing(base)
+    answer = _answer(into, "stages", declared, base)
+    if found.stage == into:
+        words = "there already"
+        return attrs.evolve(answer, verdict="met", words=words, already=words)
+    ways = ways_into(into, reacher)
+    if not ways:
+        words = "no way there is described from here"
+        return attrs.evolve(answer, words=words)
+    best = max(ways, key=lambda way: _RANK[way.verdict])
+    return attrs.evolve(
+        answer,
+        verdict=best.verdict,
+        words=best.words,
+        ways=ways,
+        missing=tuple(one for one in best.missing if not _for_people(one)),
+        for_people=tuple(one for one in best.missing if _for_people(one)),
+        answers=best.answers,
+        earliest=best.earliest,
+    )
+
+
+_RANK: dict[str, int] = {
+    "not_met": 0, "not_yet": 1, "undecided": 2, "met": 3, "not_applicable": 3,
+}  # fmt: skip

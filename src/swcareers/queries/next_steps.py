@@ -1,0 +1,115 @@
+"""Where am I, and every way out of here."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from swcareers.framework.framework import Framework
+from swcareers.framework.model import ChosenBy
+from swcareers.queries.asking import situation_of
+from swcareers.queries.moving import Way, ends_of, leads_from, way_of
+from swcareers.queries.reaching import Reacher
+from swcareers.queries.report import day_of
+from swcareers.queries.whereabouts import Here, here, standing
+from swcareers.reading.structure import from_plain, to_plain
+from swcareers.record.model import Record
+
+
+@attrs.frozen(kw_only=True)
+class NextSteps:
+    """Where somebody stands, and every way out of there.
+
+    Attributes:
+        reference: the record's own reference.
+        here: stage, level as last judged, post.
+        ways: those from this stage first, then those from any; each as it stands.
+        words: a sentence where there are none.
+    """
+
+    reference: str
+    framework: str
+    on: date
+    here: Here
+    ways: tuple[Way, ...]
+    words: str = ""
+
+    def __iter__(self) -> Iterator[Way]:
+        """The ways, in their order."""
+        return iter(self.ways)
+
+    def __len__(self) -> int:
+        """How many ways there are."""
+        return len(self.ways)
+
+    def __getitem__(self, id_: str) -> Way:
+        """A way by the id of its progression.
+
+        Raises:
+            KeyError: no such way leads out of here.
+        """
+        for way in self.ways:
+            if way.id == id_:
+                return way
+        raise KeyError(id_)
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as plain data for `json.dumps`; `from_json` reads it back."""
+        plain: dict[str, Any] = to_plain(self)
+        return plain
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> "NextSteps":
+        """An answer from what `to_json` gave; equal to the one it was made from."""
+        return from_plain(plain, cls)
+
+
+def next_steps(record: Record, framework: Framework, *, on: date | str) -> NextSteps:
+    """Where somebody stands on a day, and every progression out of there.
+
+    From this stage, from a group it is in, from any, and to where a decision chooses.
+    A way whose rules no source states is open, but not described.
+
+    Raises:
+        ValueError: `on` is no date.
+
+    >>> import swcareers as sw
+    >>> record = sw.load_record({"record": "example", "posts": [
+    ...     {"stage": "nqsw", "from": "2026-06-01"}]})
+    >>> found = sw.next_steps(record, sw.load_framework("thurrock"), on="2026-11-06")
+    >>> [(way.to_title, way.words) for way in found]
+    [('Social worker', 'not yet: 2 things missing')]
+    """
+    day = day_of(on)
+    base = situation_of(record, framework, day)
+    found = standing(base)
+    reacher = Reacher(record, framework, day)
+    ways: list[tuple[bool, Way]] = []
+    for name, declared in framework.progressions.items():
+        if not leads_from(declared, found.stage, found.outside, framework):
+            continue
+        ends = [one for one in ends_of(declared, framework) if one != found.stage]
+        if isinstance(declared.to, ChosenBy):
+            ends = ends[:1] or [""]
+        own = found.stage is not None and "any" not in declared.from_
+        for end in ends:
+            ways.append((not own, way_of(name, end, reacher, found, day)))
+    ways.sort(key=lambda pair: pair[0])
+    return NextSteps(
+        reference=record.record,
+        framework=framework.id,
+        on=day,
+        here=here(base),
+        ways=tuple(way for _, way in ways),
+        words="" if ways else _none(found.stage, found.outside, framework),
+    )
+
+
+def _none(stage: str | None, outside: bool, framework: Framework) -> str:
+    if not framework.progressions:
+        return f"{framework.title} describes no ways from stage to stage."
+    if stage is None and not outside:
+        return "The record does not say at which stage the present post is."
+    from_ = "outside" if stage is None else framework.title_of(stage)
+    return f"No way on from here is described ({from_})."

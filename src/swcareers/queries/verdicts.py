@@ -1,0 +1,53 @@
+"""The words of progression for how far along somebody is."""
+
+from collections.abc import Iterable, Sequence
+
+from swcareers.evaluation.outcome import Verdict
+from swcareers.queries.acting import Doing
+from swcareers.queries.answers import VerdictName
+from swcareers.values.text import counted
+
+READY = "ready to be considered"
+NOT_DESCRIBED = "open, but not described"
+
+_NAMES: dict[Verdict, VerdictName] = {
+    Verdict.NOT_MET: "not_met",
+    Verdict.NOT_YET: "not_yet",
+    Verdict.UNDECIDED: "undecided",
+    Verdict.MET: "met",
+    Verdict.NOT_APPLICABLE: "not_applicable",
+}
+
+
+def least(verdicts: Iterable[Verdict]) -> VerdictName:
+    """The least of some verdicts by its name; of none, met."""
+    applying = [one for one in verdicts if one is not Verdict.NOT_APPLICABLE]
+    return _NAMES[min(applying, default=Verdict.MET)]
+
+
+def words_of(verdict: Verdict, *, described: bool, doings: Sequence[Doing] = ()) -> str:
+    """How far along somebody is: nobody is entitled, and nobody has failed.
+
+    >>> words_of(Verdict.MET, described=True)
+    'ready to be considered'
+    >>> words_of(Verdict.UNDECIDED, described=False)
+    'open, but not described'
+    """
+    if not described:
+        return NOT_DESCRIBED
+    if verdict in (Verdict.MET, Verdict.NOT_APPLICABLE):
+        return READY
+    if verdict is Verdict.NOT_MET:
+        return "not open as the record stands"
+    people = [one for one in doings if one.who in _PEOPLE]
+    if doings and len(people) == len(doings):
+        return "awaiting a decision"
+    if verdict is Verdict.UNDECIDED:
+        return "cannot be said from the record"
+    missing = [one for one in doings if not one.informs]
+    if not missing:
+        return "not yet"
+    return f"not yet: {counted(len(missing), 'thing')} missing"
+
+
+_PEOPLE = ("assessor", "panel", "employer", "not stated")
