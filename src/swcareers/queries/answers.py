@@ -17,7 +17,15 @@ VerdictName = Literal["not_met", "not_yet", "undecided", "met", "not_applicable"
 
 @attrs.frozen(kw_only=True)
 class SourceShown:
-    """A publication a rule comes from."""
+    """A publication a rule comes from.
+
+    Attributes:
+        publisher: who says so.
+        title: what it is called.
+        date: when it was published, as known.
+        clause: which part of it.
+        url: where it can be read.
+    """
 
     publisher: str | None = None
     title: str | None = None
@@ -44,6 +52,7 @@ class Requirement:
         set_by: the frameworks that set it and amended it, in that order.
         marks: doubtful keys and their mark (illustrative, unverified, not_stated).
         consequence: what follows where it is not met, in words.
+        note: what a reader of the rule should know.
         place: file and line.
         also: other ids that mean it: the parent programme's, earlier ones.
 
@@ -92,7 +101,14 @@ class Counted:
 
 @attrs.frozen(kw_only=True)
 class Slot:
-    """One slot of a cadence: kept, excused, open or missed."""
+    """One slot of a cadence.
+
+    Attributes:
+        first: its first day.
+        last: its last day, included.
+        status: kept, excused, open or missed.
+        item: what keeps it; None where nothing does.
+    """
 
     first: date
     last: date
@@ -105,6 +121,7 @@ class Answer:
     """How a requirement stands, explained.
 
     Attributes:
+        requirement: the rule that is answered.
         verdict: the verdict in the words of the language; programs read this.
         words: the same for people ("partly evidenced", "not recorded").
         because: a sentence where the verdict needs one.
@@ -114,12 +131,16 @@ class Answer:
         have_at_most: how much may count, where a date or field is not known.
         need: how much is needed.
         unit: what they are counted in; None: items. "share": a part of 1.
+        counted: what counts.
+        left_out: what does not, each with its reason.
+        planned: what is booked; it counts for nothing yet.
         due: the next day by which something is wanted.
         closes: the day after which nothing counts.
         late_days: how late it was met.
         met_on: from which day it is met, as known.
         earliest: the first day it can be met.
         label: which point, occurrence or period, where the rule repeats.
+        slots: the slots of a cadence, in the order of time.
         longest_gap: first and last day of the longest time without, of a cadence.
         parts: the answers this one is made of.
 
@@ -212,7 +233,16 @@ def _labelled(answer: Answer, label: str) -> bool:
 
 @attrs.frozen(kw_only=True)
 class Notice:
-    """Something that needs somebody: a date by today and nothing there."""
+    """Something that needs somebody: a date by today and nothing there.
+
+    Attributes:
+        id: the rule it is about.
+        title: what people call it.
+        side: support (the employer) or assessment (the learner).
+        message: what is wanted, in a sentence.
+        since: from which day it was wanted.
+        next: the next day by which something can be done about it.
+    """
 
     id: str
     title: str
@@ -243,7 +273,13 @@ class Step:
 
 @attrs.frozen(kw_only=True)
 class Mark:
-    """A point of the programme's year on the line at the head of the report."""
+    """A point of the programme's year on the line at the head of the report.
+
+    Attributes:
+        label: start, month 3, end.
+        day: on which day it falls.
+        state: done in time, done late, missed, or still open; or an end of the line.
+    """
 
     label: str
     day: date
@@ -255,11 +291,15 @@ class Run:
     """One run of a programme: its own time.
 
     Attributes:
+        programme: its id.
+        title: what people call it.
         start: the first day, as known.
+        first: the first day it can have been.
         last: the last day, as it stands; None where it cannot be said.
-        position: "month 5, week 23" in its own time.
+        position: where it has come to in its own time, as in "month 6".
         paused: whether the clock stands still today.
         moved_by: what moved the end, each in words.
+        marks: its fixed points, in the order of time.
     """
 
     programme: str
@@ -275,7 +315,14 @@ class Run:
 
 @attrs.frozen(kw_only=True)
 class FrameworkRead:
-    """Which framework an answer was read against."""
+    """Which framework an answer was read against.
+
+    Attributes:
+        id: its id.
+        edition: which edition; None where it has none.
+        title: what people call it.
+        digest: of its text and of all it extends: the same digest, the same rules.
+    """
 
     id: str
     edition: str | None
@@ -285,7 +332,15 @@ class FrameworkRead:
 
 @attrs.frozen(kw_only=True)
 class Unused:
-    """Something in the record that could not be used, and why."""
+    """Something in the record that could not be used, and why.
+
+    Attributes:
+        code: the problem's code; stable.
+        message: what is wrong.
+        pointer: where in the record, as a JSON pointer.
+        place: file, line and column; None where the record came from no file.
+        hint: what to write instead.
+    """
 
     code: str
     message: str

@@ -24,6 +24,8 @@ class Entitled:
     """One thing that meeting rules gives, and whether its rules are met.
 
     Attributes:
+        id: its id.
+        title: what people call it.
         to: learner or employer; None where no source says.
         words: due on these rules, not due, not yet due, cannot be said, closed.
         gives: what, each in a sentence.

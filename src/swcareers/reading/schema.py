@@ -1,7 +1,8 @@
-"""The three JSON Schemas: made from the models, shipped as files, read by editors.
+"""The JSON Schemas: made from the models, shipped as files, read by editors.
 
-`python -m swcareers.reading.schema --write` makes them new, `--check` says whether the
-files are those that the models give.
+`python -m swcareers.reading.schema --write` makes new those of what people write,
+`--check` says whether the files are those that the models give. The schema of a report
+is made where reports are made, in `swcareers.queries.report_schema`.
 """
 
 import json
@@ -14,6 +15,7 @@ from swcareers.reading.schema_values import Schema
 
 SchemaName = Literal["framework", "record", "cases"]
 NAMES: tuple[SchemaName, ...] = ("framework", "record", "cases")
+SHIPPED: tuple[SchemaName | Literal["report"], ...] = (*NAMES, "report")
 _WIDTH = 88
 _ABOUT: dict[SchemaName, tuple[str, str]] = {
     "framework": (
@@ -32,11 +34,11 @@ _ABOUT: dict[SchemaName, tuple[str, str]] = {
 }
 
 
-def schema(name: SchemaName) -> dict[str, Any]:
-    """One of the three schemas as data: `framework`, `record` or `cases`.
+def schema(name: SchemaName | Literal["report"]) -> dict[str, Any]:
+    """One of the schemas as data: `framework`, `record`, `cases` or `report`.
 
-    It is JSON Schema, draft 2020-12, and stands alone. Every key has a title, a
-    description and an example. The result may be changed freely.
+    It is JSON Schema, draft 2020-12, and stands alone. Every key has a title and a
+    description, and where people write it an example. The result may be changed freely.
 
     Raises:
         ValueError: there is no schema of that name.
@@ -44,8 +46,8 @@ def schema(name: SchemaName) -> dict[str, Any]:
     >>> schema("record")["required"]
     ['record']
     """
-    if name not in NAMES:
-        raise ValueError(f"there is no schema {name!r}: ask for {', '.join(NAMES)}")
+    if name not in SHIPPED:
+        raise ValueError(f"there is no schema {name!r}: ask for {', '.join(SHIPPED)}")
     found: dict[str, Any] = json.loads(_text(name))
     return found
 
@@ -76,7 +78,7 @@ def written(found: Schema) -> str:
 
 
 @cache
-def _text(name: SchemaName) -> str:
+def _text(name: str) -> str:
     return (shipped_folder("schemas") / f"{name}.json").read_text("utf-8")
 
 
