@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import answers
 import language
 import names
 import problems
@@ -68,10 +69,10 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
     for name in SCHEMAS:
         schema = ROOT / "schemas" / f"{name}.json"
-        if (
-            schema.exists()
-        ):  # if not, the navigation says in strict mode what is missing
+        # If it is missing, the navigation says so in strict mode.
+        if schema.exists():
             add(f"reference/{name}.md", language.page(schema))
+    add("reference/report.md", answers.page(ROOT / "schemas" / "report.json"))
     add("reference/python.md", names.page())
     add("changes.md", (ROOT / "CHANGELOG.md").read_text("utf-8"))
     add("problems.md", problems.index())
