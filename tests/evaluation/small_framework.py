@@ -86,9 +86,7 @@ def verdict(framework_text: str, record_text: str, on: str | date, id_: str) -> 
     return outcome(framework_text, record_text, on, id_).verdict.word
 
 
-def verdicts(
-    framework_text: str, record_text: str, id_: str, *days: str
-) -> list[str]:
+def verdicts(framework_text: str, record_text: str, id_: str, *days: str) -> list[str]:
     """The verdict on each of several days."""
     return [verdict(framework_text, record_text, day, id_) for day in days]
 

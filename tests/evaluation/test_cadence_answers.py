@@ -114,7 +114,7 @@ def test_a_second_item_in_the_same_slot_does_not_cover_the_next():
 def test_a_slot_whose_weekdays_are_all_covered_by_a_named_absence_is_excused(
     absence, status
 ):
-    """The weekend in it need not be covered; a reason that is not named excuses none."""
+    """The weekend need not be covered; a reason that is not named excuses nothing."""
     record = started("2026-01-05", sessions("2026-01-06") + f"absences: [{absence}]")
     found = outcome(NATIONAL, record, "2026-01-19", "supervision")
     assert statuses(found)[1] == status
@@ -218,12 +218,16 @@ def test_by_the_day_each_slot_is_judged_by_the_edition_in_force_on_its_due_day()
         - id: supervision
           cadence: supervision
           version_by: day
-          versions: [{from: 2020-01-01, every: 1 week}, {from: 2026-02-02, every: 2 weeks}]
+          versions:
+            - {from: 2020-01-01, every: 1 week}
+            - {from: 2026-02-02, every: 2 weeks}
         """,
         side="support",
         rest=KINDS,
     )
-    held = sessions("2026-01-06", "2026-01-13", "2026-01-20", "2026-01-27", "2026-02-10")
+    held = sessions(
+        "2026-01-06", "2026-01-13", "2026-01-20", "2026-01-27", "2026-02-10"
+    )
     record = started("2026-01-05", held)
     found = outcome(framework, record, "2026-02-16", "supervision")
     assert found.verdict.word == "met"

@@ -47,7 +47,7 @@ def test_the_plan_of_18_june_fills_the_start_late_by_17_days():
     assert parts["month 3"].due == date(2026, 9, 1)
 
 
-def test_the_plan_for_month_3_is_overdue_from_2_september_and_can_be_agreed_until_30_november():
+def test_the_plan_for_month_3_is_overdue_from_2_september_and_open_to_30_november():
     record = plans("2026-06-18")
     assert statuses(PLAN, record, "2026-09-01")[1] == "not_yet"
     assert statuses(PLAN, record, "2026-09-02")[1] == "not_yet overdue"
@@ -147,7 +147,9 @@ def test_a_missed_point_of_a_rule_that_closes_is_not_met():
 
 
 def test_a_waiver_settles_a_missed_point_by_its_name():
-    framework = PLAN.replace("evidence: plan,", "evidence: plan, waivable: {by: employer},")
+    framework = PLAN.replace(
+        "evidence: plan,", "evidence: plan, waivable: {by: employer},"
+    )
     record = plans("2026-06-01", "2026-12-01", "2027-06-01") + (
         "\nwaivers: [{of: year/plan, at: month 3, by: [employer], date: 2027-06-05}]"
     )
@@ -264,7 +266,9 @@ EDITIONS = year(
       version_by: WHAT
       versions:
         - {from: 2015-04-01, at: [month 3, month 6, end]}
-        - {from: 2022-09-01, at: [month 3, month 6, month 9, end], where: {minutes: {at_least: 60}}}
+        - from: 2022-09-01
+          at: [month 3, month 6, month 9, end]
+          where: {minutes: {at_least: 60}}
     """,
     rest=KINDS,
 )

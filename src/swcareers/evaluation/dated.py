@@ -407,9 +407,21 @@ def _granted(name: str, situation: Situation) -> list[Weighed]:
         for item in facts.of("decisions", (decision,)):
             if declared.meaning(str(item.fields.get("is", "agreed"))) != "met":
                 continue
+            if _on_record_since(item, name, situation):
+                continue  # the record says itself from when to when it was held
             spell = Spell(item.place, name, item.day, None, item.planned, {})
             found += _spells_held(name, [_with_end(spell, lasts)], situation)
     return found
+
+
+def _on_record_since(decision: Item, name: str, situation: Situation) -> bool:
+    """Whether a spell of an approval stands for the decision that granted it."""
+    day = decision.day
+    return any(
+        not spell.planned
+        and (spell.last is None or day is None or spell.last.latest >= day.earliest)
+        for spell in situation.facts.spells_of("approvals", (name,))
+    )
 
 
 def _with_end(spell: Spell, lasts: Duration | None) -> Spell:
