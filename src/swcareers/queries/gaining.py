@@ -151,9 +151,15 @@ def _not_for(entry: Entry, situation: Situation, title: str) -> str | None:
 
 def _programme(reacher: Reacher, id_: str, entry: Entry, day: date) -> Reached:
     book = reacher.book
+    run = current_run(reacher.situation(day), id_)
+    if run is None:
+        child = _child(reacher, id_, day)
+        if child is not None:
+            id_, entry = child, book.programmes[child]
+    else:
+        id_ = run.programme
     title = book.title_of(id_)
     reached = Reached(day)
-    run = current_run(reacher.situation(day), id_)
     if run is None:
         reached = join(reacher, "programmes", id_, day)
         if reached.day is None:
@@ -176,6 +182,18 @@ def _programme(reacher: Reacher, id_: str, entry: Entry, day: date) -> Reached:
             reacher.add(("programmes", {"programme": id_, **_started(began), **ended}))
         return reached
     return reached.then(_outcome(reacher, id_, name, reached.day or start))
+
+
+def _child(reacher: Reacher, id_: str, day: date) -> str | None:
+    """Of the programmes that extend one, the first that is for this post."""
+    situation = reacher.situation(day)
+    for name in moments.children_of(id_, situation)[1:]:
+        entry = reacher.book.programmes[name]
+        if reacher.allowed is not None and name not in reacher.allowed:
+            continue
+        if entry.for_ is None or fits(entry.for_, situation) is not False:
+            return name
+    return None
 
 
 def _informing(
