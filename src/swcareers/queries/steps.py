@@ -203,8 +203,12 @@ def _stands_for(name: str, book: Framework) -> set[str]:
     while programme is not None and programme.extends not in (None, *found):
         found.add(programme.extends or "")
         programme = book.programmes.get(programme.extends or "")
-    for other, award in (*book.qualifications.items(), *book.approvals.items()):
-        if any(one.award in (name, "any") for one in award.recognised_as):
+    ways = {
+        **{other: one.recognised_as for other, one in book.qualifications.items()},
+        **{other: one.recognised_as for other, one in book.approvals.items()},
+    }
+    for other, recognised in ways.items():
+        if any(one.award in (name, "any") for one in recognised):
             found.add(other)
     return found
 
