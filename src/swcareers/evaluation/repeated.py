@@ -111,6 +111,8 @@ def in_each(placed: Placed, situation: Situation, once: Once) -> Outcome:
     named = placed.rule.in_each
     periods = periods_of(named, situation)
     if isinstance(periods, Reason):
+        if periods.code == "event_not_yet":
+            return _together(placed, [])  # no period has begun: nothing is owed
         return undecided(placed, periods)
     outcome = _in_these(placed, situation, once, periods)
     if isinstance(periods, RepeatingPeriods):
