@@ -67,6 +67,54 @@ class Spell:
         return KnownDate(FIRST_DAY, latest, "a day that is not recorded")
 
 
+# What some fields say: of one field its word alone, which is found faster.
+Words = str | tuple[str | None, ...] | None
+
+
+@attrs.frozen(eq=False)
+class Shelf:
+    """Items of some names together, in order, ready to be cut by days.
+
+    Attributes:
+        items: all of them.
+        happened: those that are not planned.
+        planned: those that are.
+        days: the day of each that happened, the earliest it can be; None where one
+            has no day, or a time of day.
+        vague: the first and last days of those known only roughly.
+        for_programmes: an item says for which programme it was gathered.
+    """
+
+    items: tuple[Item, ...]
+    happened: tuple[Item, ...]
+    planned: tuple[Item, ...]
+    days: tuple[date, ...] | None
+    vague: tuple[tuple[date, date], ...]
+    for_programmes: bool
+    columns: dict[tuple[str, ...], tuple[tuple[Words, ...], tuple[Words, ...]]] = (
+        attrs.field(factory=dict, init=False, repr=False)
+    )
+
+    def words(
+        self, fields: tuple[str, ...]
+    ) -> tuple[tuple[Words, ...], tuple[Words, ...]]:
+        """What each that happened says in some fields, and each that is planned."""
+        found = self.columns.get(fields)
+        if found is None:
+            found = self.columns[fields] = (
+                tuple([_words_in(item, fields) for item in self.happened]),
+                tuple([_words_in(item, fields) for item in self.planned]),
+            )
+        return found
+
+
+def _words_in(item: Item, fields: tuple[str, ...]) -> Words:
+    """What an item says in some fields; None in place of what is not one word."""
+    found = [item.fields.get(field) for field in fields]
+    words = tuple([word if type(word) is str else None for word in found])
+    return words[0] if len(words) == 1 else words
+
+
 @attrs.frozen(eq=False)
 class Facts:
     """A record by what is in it.
@@ -82,6 +130,8 @@ class Facts:
     record: Record
     items: Mapping[str, Mapping[str, tuple[Item, ...]]]
     spells: Mapping[str, Mapping[str, tuple[Spell, ...]]]
+    # Filled as rules ask: the same few groups of names come back in every question.
+    shelves: dict[str, Shelf] = attrs.field(factory=dict, init=False, repr=False)
 
     @property
     def as_of(self) -> date | None:
@@ -97,11 +147,24 @@ class Facts:
         """The items of one section with one of these names (None: of any name)."""
         by_name = self.items.get(section, _NONE)
         if names is None:
-            return in_order(item for items in by_name.values() for item in items)
+            return self.shelf(section, None).items
         wanted = [by_name[name] for name in names if name in by_name]
-        if len(wanted) == 1:
-            return wanted[0]
+        if len(wanted) < 2:
+            return wanted[0] if wanted else ()
         return in_order(item for items in wanted for item in items)
+
+    def shelf(self, section: str, names: tuple[str, ...] | None) -> Shelf:
+        """The same items as `of`, arranged; found once for a record."""
+        key = shelf_key(section, names)
+        found = self.shelves.get(key)
+        if found is None:
+            if names is None:
+                by_name = self.items.get(section, _NONE)
+                items = in_order(item for some in by_name.values() for item in some)
+            else:
+                items = self.of(section, names)
+            found = self.shelves[key] = _shelved(items)
+        return found
 
     def spells_of(
         self, section: str, names: Iterable[str] | None = None
@@ -126,6 +189,11 @@ class Facts:
         return True if self.as_of is None or self.as_of <= on else None
 
 
+def shelf_key(section: str, names: tuple[str, ...] | None) -> str:
+    """What a shelf is found by: one text, which is looked up faster than several."""
+    return section if names is None else " ".join((section, *names))
+
+
 def facts_of(record: Record) -> Facts:
     """The facts of a record, arranged once and kept with it."""
     found = record.memo.get("facts")
@@ -139,6 +207,24 @@ def facts_of(record: Record) -> Facts:
 def in_order(items: Iterable[Item]) -> tuple[Item, ...]:
     """Items by their day, then by their place in the record; undated ones last."""
     return tuple(sorted(items, key=_by_day))
+
+
+def _shelved(items: tuple[Item, ...]) -> Shelf:
+    happened = tuple([item for item in items if not item.planned])
+    known = [item.day for item in happened if item.day is not None]
+    in_days = len(known) == len(happened) and all(
+        # Within a day their order would be that of the clock.
+        day.clock_time is None
+        for day in known
+    )
+    return Shelf(
+        items,
+        happened,
+        tuple([item for item in items if item.planned]),
+        tuple([day.earliest for day in known]) if in_days else None,
+        tuple([(day.earliest, day.latest) for day in known if not day.exact]),
+        any("programme" in item.fields for item in items),
+    )
 
 
 def _by_day(item: Item) -> tuple[date, date, tuple[int | str, ...]]:

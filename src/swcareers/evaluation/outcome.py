@@ -11,10 +11,9 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-import attrs
-
 from swcareers.rules.requirement import Rule
 from swcareers.values.dates import KnownDate
+from swcareers.values.often import often_made
 
 
 class Verdict(IntEnum):
@@ -39,7 +38,7 @@ class Verdict(IntEnum):
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-@attrs.frozen
+@often_made
 class Reason:
     """Why something is as it is: a stable code and the values its sentence needs."""
 
@@ -47,7 +46,7 @@ class Reason:
     values: Mapping[str, str] = _NOTHING
 
 
-@attrs.frozen(eq=False)
+@often_made(eq=False)
 class Item:
     """One dated fact of the record that a rule can look at.
 
@@ -66,7 +65,7 @@ class Item:
     fields: Mapping[str, Any]
 
 
-@attrs.frozen(eq=False)
+@often_made(eq=False)
 class LeftOut:
     """An item of the right type that does not count, and why."""
 
@@ -74,7 +73,7 @@ class LeftOut:
     reason: Reason
 
 
-@attrs.frozen(eq=False)
+@often_made(eq=False)
 class SlotSeen:
     """One slot of a cadence, point, occurrence or period, and how it stands.
 
@@ -88,7 +87,7 @@ class SlotSeen:
     item: Item | None = None
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@often_made(eq=False)
 class Outcome:
     """How one requirement stands on one day.
 

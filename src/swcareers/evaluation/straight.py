@@ -1,0 +1,368 @@
+"""Rules that ask for so much evidence and nothing else: prepared once, for all records.
+
+Most rules of a framework are of this form. What can be said of one before any record
+is seen (the types, the unit, the days of its window, how each word in a field does in
+its test) is worked out once for a framework; a record is arranged once for all rules.
+The answer is the one that `swcareers.evaluation.evaluation` gives the long way round,
+in every field; where something is in the way (a waiver, a hard close, a date known so
+roughly that it matters), there is none from here.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from math import ceil
+
+import attrs
+
+from swcareers.evaluation.admission import PERSON_WORDS, number_of, passes
+from swcareers.evaluation.facts import Words, shelf_key
+from swcareers.evaluation.outcome import Item, LeftOut, Outcome, Reason, Verdict
+from swcareers.evaluation.situation import Situation
+from swcareers.framework.framework import Framework, Placed
+from swcareers.rules.requirement import Compare, Evidence, FieldTest, Is, Rule, Where
+from swcareers.values.dates import KnownDate
+from swcareers.values.points import FixedDay, Point, Window
+
+# Combinations of words that are remembered; any beyond them are tested each time.
+_REMEMBERED = 4096
+_NO_FLAGS: frozenset[str] = frozenset()
+_FAILED = Reason("fails_where", {})
+# In place of a reason: the record does not tell.
+_DOUBT = Reason("doubt")
+_OVERDUE, _LATE = frozenset({"overdue"}), frozenset({"late"})
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Straight:
+    """A rule that only asks for so much evidence, with all a framework says of it.
+
+    Attributes:
+        names: the types of evidence; None: any.
+        shelf: what their shelf is found by.
+        need: how much, in `unit`; without a unit, how many.
+        enough: the same, as a whole number where it is one: quicker to compare with.
+        nth: the item, counted from 0, with which so many are there.
+        first, last: the window, both days included; None leaves a side open.
+        where: the tests; None: all count.
+        fields: the fields they look into. Their answer lies in the words found there.
+        due: the day it is due, as far as known; None: none is set.
+        known: why items with such words in these fields fail; None: they pass.
+    """
+
+    placed: Placed
+    names: tuple[str, ...] | None
+    shelf: str
+    need: Fraction
+    enough: int | Fraction
+    nth: int
+    unit: str | None
+    first: date | None
+    last: date | None
+    where: Where | None
+    fields: tuple[str, ...]
+    due: KnownDate | None
+    known: dict[Words, Reason | None] = attrs.field(factory=dict)
+
+    def answer(self, situation: Situation) -> Outcome | None:
+        """The outcome; None: it has to be found the long way."""
+        facts = situation.facts
+        record = facts.record
+        if record.evidence is None or record.waivers or situation.closing is not None:
+            return None
+        shelf = facts.shelves.get(self.shelf) or facts.shelf("evidence", self.names)
+        days = shelf.days
+        if days is None or (shelf.for_programmes and situation.run is not None):
+            return None
+        on, first, last = situation.on, self.first, self.last
+        if situation.first is not None and (first is None or first < situation.first):
+            first = situation.first
+        if situation.last is not None and (last is None or last > situation.last):
+            last = situation.last
+        for low, high in shelf.vague:
+            if (
+                low <= on < high
+                or (first is not None and low < first <= high)
+                or (last is not None and low <= last < high)
+            ):
+                return None  # whether it counts hangs on a day that is not known
+        # Those that are there, and of them those in the window, stand together.
+        happened, planned = shelf.happened, shelf.planned
+        end = bisect_right(days, on)
+        start = 0 if first is None else bisect_left(days, first, 0, end)
+        stop = end if last is None else bisect_right(days, last, start, end)
+        told = situation.label is None
+        counted: Sequence[Item] = happened[start:stop]
+        left_out: list[LeftOut] = []
+        if start and told:
+            early = _too_early(first)
+            left_out = [LeftOut(item, early) for item in happened[:start]]
+        if self.where is not None:
+            words, words_planned = shelf.words(self.fields)
+            divided = self._divided(counted, words[start:stop], situation)
+            if divided is None:
+                return None
+            counted = divided[0]
+            left_out += divided[1]
+            if planned:
+                divided = self._divided(planned, words_planned, situation)
+                if divided is None:
+                    return None
+                planned = tuple(divided[0])
+        if stop < end and told:
+            late = _too_late(last)
+            left_out += [LeftOut(item, late) for item in happened[stop:end]]
+        if planned and (first is not None or last is not None):
+            planned = _not_outside(planned, first, last)
+        return self._outcome(counted, left_out, planned, on)
+
+    def _divided(
+        self, items: Sequence[Item], words: Sequence[Words], situation: Situation
+    ) -> tuple[list[Item], list[LeftOut]] | None:
+        """The items that pass the tests, and the others; None: one is in doubt."""
+        try:
+            return _two_lists(items, map(self.known.__getitem__, words))
+        except KeyError:  # words that were not met before
+            fails = [
+                self._tested(item, found, situation)
+                for item, found in zip(items, words, strict=True)
+            ]
+            if any(why is _DOUBT for why in fails):
+                return None
+            return _two_lists(items, fails)
+
+    def _tested(self, item: Item, words: Words, situation: Situation) -> Reason | None:
+        """Why an item does not count; None: it does."""
+        if self.where is None:
+            return None
+        answer = passes(self.where, item, situation)
+        if answer.admitted is None:
+            return _DOUBT
+        failed = None if answer.admitted else answer.reason or _FAILED
+        if _all_there(words) and len(self.known) < _REMEMBERED:
+            self.known[words] = failed
+        return failed
+
+    def _outcome(
+        self,
+        counted: Sequence[Item],
+        left_out: list[LeftOut],
+        planned: tuple[Item, ...],
+        on: date,
+    ) -> Outcome | None:
+        unit, enough = self.unit, self.enough
+        reached: Item | None = None
+        have: int | Fraction = 0
+        if unit is None:
+            have = len(counted)
+            if self.nth < have >= enough:
+                reached = counted[self.nth]
+        else:
+            for item in counted:
+                word = item.fields.get(unit)
+                amount = _amount(word) if type(word) is str else None
+                if amount is None:
+                    return None
+                if reached is None or have < enough:
+                    reached = item
+                have += amount
+        met = have >= enough
+        met_on = reached.day if met and reached is not None else None
+        due, flags, late_days = None, _NO_FLAGS, 0
+        if self.due is not None:
+            due = self.due.latest
+            if met_on is not None and met_on.earliest > due:
+                flags, late_days = _LATE, (met_on.earliest - due).days
+            elif not met and due < on:
+                flags = _OVERDUE
+        # By place, in the order of the class: names would take as long as all the rest.
+        return Outcome(
+            self.placed.path,
+            self.placed.rule,
+            Verdict.MET if met else Verdict.NOT_YET,
+            flags,
+            _exact(have),
+            None,  # no more than that may count
+            self.need,
+            unit,
+            tuple(counted),
+            tuple(left_out),
+            planned,
+            due,
+            None,  # no close
+            late_days,
+            met_on,
+        )
+
+
+def _two_lists(
+    items: Sequence[Item], fails: Iterable[Reason | None]
+) -> tuple[list[Item], list[LeftOut]]:
+    passing: list[Item] = []
+    left_out: list[LeftOut] = []
+    for item, why in zip(items, fails, strict=True):
+        if why is None:
+            passing.append(item)
+        else:
+            left_out.append(LeftOut(item, why))
+    return passing, left_out
+
+
+def _not_outside(
+    items: tuple[Item, ...], first: date | None, last: date | None
+) -> tuple[Item, ...]:
+    """The items that lie in a window, or may."""
+    return tuple(
+        [
+            item
+            for item in items
+            if item.day is None or item.day.inside(first, last) is not False
+        ]
+    )
+
+
+def _all_there(words: Words) -> bool:
+    return words is not None and (isinstance(words, str) or None not in words)
+
+
+@lru_cache(maxsize=256)
+def _too_early(first: date | None) -> Reason:
+    return Reason("too_early", {"after": str(first)})
+
+
+@lru_cache(maxsize=256)
+def _too_late(last: date | None) -> Reason:
+    return Reason("too_late", {"closes": str(last)})
+
+
+@lru_cache(maxsize=4096)
+def _amount(word: str) -> int | Fraction | None:
+    found = number_of(word)
+    return None if found is None else _plainly(found)
+
+
+def _plainly(number: Fraction) -> int | Fraction:
+    """A whole number where it is one: sums of those take a tenth of the time."""
+    return number.numerator if number.denominator == 1 else number
+
+
+@lru_cache(maxsize=4096)
+def _exact(number: int | Fraction) -> Fraction:
+    return Fraction(number)
+
+
+# --- which rules these are --------------------------------------------------------
+
+
+def straight(placed: Placed, book: Framework) -> Straight | None:
+    """A rule prepared, once for a framework; None: there is more to it."""
+    plans = book.memo.get("straight")
+    if plans is None:
+        plans = book.memo["straight"] = {}
+    known = plans.get(placed.path)
+    if known is None or known[0] is not placed:
+        known = plans[placed.path] = (placed, _prepared(placed, book))
+    plan: Straight | None = known[1]
+    return plan
+
+
+def _prepared(placed: Placed, book: Framework) -> Straight | None:
+    rule, ask = placed.rule, placed.rule.ask
+    if not isinstance(ask, Evidence) or not _asked_once(placed):
+        return None
+    if (
+        ask.distinct
+        or ask.at_most is not None
+        or ask.covering
+        or ask.besides
+        or ask.of_which
+    ):
+        return None
+    need, unit = Fraction(1), None
+    if ask.at_least is not None:
+        number, unit = ask.at_least.number, ask.at_least.unit
+        if number is None or unit == "share":
+            return None
+        need = number
+    window = _fixed(rule.within)
+    if window is None or not _lies_in_words(ask.where):
+        return None
+    if rule.due is not None and not isinstance(rule.due, FixedDay):
+        return None
+    names = None if ask.evidence == "any" else book.members(ask.evidence)
+    return Straight(
+        placed=placed,
+        names=names,
+        shelf=shelf_key("evidence", names),
+        need=need,
+        enough=_plainly(need),
+        nth=max(0, ceil(need) - 1),
+        unit=unit,
+        first=window[0],
+        last=window[1],
+        where=ask.where,
+        fields=() if ask.where is None else tuple(t.field for t in ask.where.tests),
+        due=None if rule.due is None else rule.due.day,
+    )
+
+
+def _asked_once(placed: Placed) -> bool:
+    """Whether nothing stands around the question: no condition, edition, repetition."""
+    rule = placed.rule
+    return not (
+        placed.editions
+        or placed.variants
+        or placed.applies_when is not None
+        or placed.unless is not None
+        or rule.subject not in (None, "learner", "employer")
+        or rule.for_ is not None
+        or rule.not_stated
+        or _repeats(rule)
+        or rule.as_at is not None
+        or rule.closes is not None
+        or rule.confirmed_by is not None
+    )
+
+
+def _repeats(rule: Rule) -> bool:
+    return bool(rule.at) or rule.for_each is not None or rule.in_each is not None
+
+
+def _fixed(window: Window | None) -> tuple[date | None, date | None] | None:
+    """The two days of a window, where the calendar alone gives them."""
+    if window is None:
+        return None, None
+    if window.last is not None:
+        return None
+    ends: list[date | None] = []
+    for point in (window.from_, window.to):
+        if point is not None and not _is_a_day(point):
+            return None
+        ends.append(point.day.earliest if isinstance(point, FixedDay) else None)
+    return ends[0], ends[1]
+
+
+def _is_a_day(point: Point) -> bool:
+    return isinstance(point, FixedDay) and point.day.exact
+
+
+def _lies_in_words(where: Where | None) -> bool:
+    """Whether the answer of a `where` lies in the words it finds, and nothing else."""
+    if where is None:
+        return True
+    if where.any_of or where.or_decided is not None:
+        return False
+    return all(_lies_in_the_word(test) for test in where.tests)
+
+
+def _lies_in_the_word(test: FieldTest) -> bool:
+    if test.field in PERSON_WORDS or test.field == "date":
+        return False
+    asked = test.test
+    if isinstance(asked, Is):
+        return asked.or_decided is None and "same" not in asked.values
+    if isinstance(asked, Compare):
+        return asked.or_decided is None and asked.before is None and asked.after is None
+    return False
