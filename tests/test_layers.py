@@ -38,6 +38,7 @@ UPWARDS = {
     ): "shows itself in a notebook",
     ("queries/report.py", "swcareers.presenting.text"): "shows itself in a terminal",
     ("queries/report.py", "swcareers.presenting.html"): "shows itself in a notebook",
+    ("queries/ledger.py", "swcareers.presenting.ledger_text"): "shows itself as text",
 }
 
 # Each of these has one door, so that it can be replaced without a search.

@@ -183,16 +183,18 @@ def _loaded(record: str, framework_id: str | None) -> tuple[Any, list[Any]]:
     from swcareers.reading.loading import load_framework, load_record
 
     learner = load_record(record)
-    folder = Path(record).parent
+    # A borough keeps its framework beside its records, or one folder up.
+    here = Path(record).resolve().parent
+    folders = [here, here.parent]
     if framework_id is not None:
-        return learner, [load_framework(framework_id, beside=[folder])]
+        return learner, [load_framework(framework_id, beside=folders)]
     if not learner.frameworks:
         raise click.UsageError(
             "the record names no framework: add --framework ID, or write "
             "frameworks: {ID: edition} in it"
         )
     named = [
-        load_framework(id_, edition=edition or None, beside=[folder])
+        load_framework(id_, edition=edition or None, beside=folders)
         for id_, edition in learner.frameworks.items()
     ]
     return learner, named

@@ -112,7 +112,12 @@ def in_each(placed: Placed, situation: Situation, once: Once) -> Outcome:
     periods = periods_of(named, situation)
     if isinstance(periods, Reason):
         if periods.code == "event_not_yet":
-            return _together(placed, [])  # no period has begun: nothing is owed
+            return Outcome(
+                path=placed.path,
+                rule=placed.rule,
+                verdict=Verdict.NOT_APPLICABLE,
+                why=periods,
+            )
         return undecided(placed, periods)
     outcome = _in_these(placed, situation, once, periods)
     if isinstance(periods, RepeatingPeriods):
@@ -165,9 +170,14 @@ def _in_these(
                 due=due if not over or outcome.closes else None,
             )
         )
-    whole = _together(placed, outcomes)
     if not outcomes:
-        return whole
+        return Outcome(
+            path=placed.path,
+            rule=placed.rule,
+            verdict=Verdict.NOT_APPLICABLE,
+            why=Reason("no_period", {}),
+        )
+    whole = _together(placed, outcomes)
     # What people ask first is the period they are in: its figures stand at the top,
     # the periods before it below, and the verdict is that of all of them.
     latest = outcomes[-1]
@@ -181,6 +191,8 @@ def _in_these(
         left_out=latest.left_out,
         planned=latest.planned,
         closes=latest.closes,
+        flags=whole.flags | (latest.flags & {"exempt", "waived"}),
+        why=whole.why or latest.why,
     )
 
 

@@ -217,6 +217,7 @@ class _Builder:
         self._troubles = troubles
         self._amendments: dict[str, list[tuple[str, int, Amendment]]] = {}
         self._used: set[tuple[str, int]] = set()
+        self._twins: set[tuple[str, Path]] = set()
         for item in loaded:
             for index, amendment in enumerate(item.file.amends):
                 self._amendments.setdefault(amendment.rule, []).append(
@@ -244,8 +245,13 @@ class _Builder:
 
     def _file_rule(self, rules: dict[str, Placed], placed: Placed) -> None:
         twin = rules.get(placed.path)
-        if twin is not None:
-            first = f" (first at {twin.place})" if twin.place else ""
+        # What a programme inherits is said once, where it is written.
+        said = (placed.set_by[0], placed.at)
+        if twin is not None and said not in self._twins:
+            self._twins.add(said)
+            first = f" (first in line {twin.place.line})" if twin.place else ""
+            if twin.place and placed.place and twin.place.file != placed.place.file:
+                first = f" (first in {twin.set_by[0]}, line {twin.place.line})"
             self._troubles.append(
                 Trouble(
                     "SWC302",

@@ -136,37 +136,45 @@ class Framework:
     id: str
     edition: str | None
     title: str
-    files: tuple[FrameworkFile, ...]
+    files: tuple[FrameworkFile, ...] = attrs.field(repr=False)
     digest: str
-    capabilities: Mapping[str, CapabilitySet] = attrs.field(factory=_sections)
-    stages: Mapping[str, Stage] = attrs.field(factory=_sections)
-    roles: Mapping[str, Role] = attrs.field(factory=_sections)
-    progressions: Mapping[str, Progression] = attrs.field(factory=_sections)
-    programmes: Mapping[str, Programme] = attrs.field(factory=_sections)
-    learning: Mapping[str, Learning] = attrs.field(factory=_sections)
-    modules: Mapping[str, Module] = attrs.field(factory=_sections)
-    qualifications: Mapping[str, Qualification] = attrs.field(factory=_sections)
-    regulations: Mapping[str, Regulation] = attrs.field(factory=_sections)
-    approvals: Mapping[str, Approval] = attrs.field(factory=_sections)
-    decisions: Mapping[str, Decision] = attrs.field(factory=_sections)
-    events: Mapping[str, Event] = attrs.field(factory=_sections)
-    evidence_types: Mapping[str, EvidenceType] = attrs.field(factory=_sections)
-    groups: Mapping[str, tuple[str, ...]] = attrs.field(factory=_sections)
-    registers: Mapping[str, Register] = attrs.field(factory=_sections)
-    formats: Mapping[str, str] = attrs.field(factory=_sections)
-    measures: Mapping[str, Measure] = attrs.field(factory=_sections)
-    periods: Mapping[str, Period] = attrs.field(factory=_sections)
-    figures: Mapping[str, Figure] = attrs.field(factory=_sections)
-    units: Mapping[str, Unit] = attrs.field(factory=_sections)
-    scales: Mapping[str, Scale] = attrs.field(factory=_sections)
-    calendars: Mapping[str, Calendar] = attrs.field(factory=_sections)
-    entitlements: Mapping[str, Entitlement] = attrs.field(factory=_sections)
-    rules: Mapping[str, Placed] = attrs.field(factory=_sections)
-    also: Mapping[str, tuple[str, ...]] = attrs.field(factory=_sections)
-    lists: Mapping[tuple[str, str, str], tuple[Placed, ...]] = attrs.field(
-        factory=_sections
+    capabilities: Mapping[str, CapabilitySet] = attrs.field(
+        factory=_sections, repr=False
     )
-    origins: Mapping[tuple[str, str], tuple[str, ...]] = attrs.field(factory=_sections)
+    stages: Mapping[str, Stage] = attrs.field(factory=_sections, repr=False)
+    roles: Mapping[str, Role] = attrs.field(factory=_sections, repr=False)
+    progressions: Mapping[str, Progression] = attrs.field(factory=_sections, repr=False)
+    programmes: Mapping[str, Programme] = attrs.field(factory=_sections, repr=False)
+    learning: Mapping[str, Learning] = attrs.field(factory=_sections, repr=False)
+    modules: Mapping[str, Module] = attrs.field(factory=_sections, repr=False)
+    qualifications: Mapping[str, Qualification] = attrs.field(
+        factory=_sections, repr=False
+    )
+    regulations: Mapping[str, Regulation] = attrs.field(factory=_sections, repr=False)
+    approvals: Mapping[str, Approval] = attrs.field(factory=_sections, repr=False)
+    decisions: Mapping[str, Decision] = attrs.field(factory=_sections, repr=False)
+    events: Mapping[str, Event] = attrs.field(factory=_sections, repr=False)
+    evidence_types: Mapping[str, EvidenceType] = attrs.field(
+        factory=_sections, repr=False
+    )
+    groups: Mapping[str, tuple[str, ...]] = attrs.field(factory=_sections, repr=False)
+    registers: Mapping[str, Register] = attrs.field(factory=_sections, repr=False)
+    formats: Mapping[str, str] = attrs.field(factory=_sections, repr=False)
+    measures: Mapping[str, Measure] = attrs.field(factory=_sections, repr=False)
+    periods: Mapping[str, Period] = attrs.field(factory=_sections, repr=False)
+    figures: Mapping[str, Figure] = attrs.field(factory=_sections, repr=False)
+    units: Mapping[str, Unit] = attrs.field(factory=_sections, repr=False)
+    scales: Mapping[str, Scale] = attrs.field(factory=_sections, repr=False)
+    calendars: Mapping[str, Calendar] = attrs.field(factory=_sections, repr=False)
+    entitlements: Mapping[str, Entitlement] = attrs.field(factory=_sections, repr=False)
+    rules: Mapping[str, Placed] = attrs.field(factory=_sections, repr=False)
+    also: Mapping[str, tuple[str, ...]] = attrs.field(factory=_sections, repr=False)
+    lists: Mapping[tuple[str, str, str], tuple[Placed, ...]] = attrs.field(
+        factory=_sections, repr=False
+    )
+    origins: Mapping[tuple[str, str], tuple[str, ...]] = attrs.field(
+        factory=_sections, repr=False
+    )
     # What questions prepare once and keep: not part of the value.
     memo: dict[Any, Any] = attrs.field(factory=dict, repr=False, init=False)
 

@@ -27,6 +27,7 @@ from swcareers.presenting.lines import (
     people_words,
     read_against,
     run_words,
+    unused_head,
 )
 from swcareers.presenting.style import STYLE
 from swcareers.presenting.timeline import share, shown_marks
@@ -183,16 +184,16 @@ def _attention(report: "Report") -> Iterator[str]:
 def _unused(report: "Report") -> Iterator[str]:
     if not report.unused:
         return
-    entries = counted(len(report.unused), "entry")
+    head = unused_head(report.unused)
     items = "".join(
-        f"<li>{_text(' '.join(filter(None, (one.message, one.hint))))}"
+        f"<li>{_text(one.message)}{_text(f' ({one.hint})' if one.hint else '')}"
         + (f' <span class="swc-quiet">{_text(one.place)}</span>' if one.place else "")
         + "</li>"
         for one in report.unused
     )
     yield (
-        f'<details class="swc-fold"><summary>{_text(entries)} of the record could not '
-        f"be used</summary><ul>{items}</ul></details>"
+        f'<details class="swc-fold"><summary>{_text(head)}</summary>'
+        f"<ul>{items}</ul></details>"
     )
 
 

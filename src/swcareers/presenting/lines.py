@@ -18,6 +18,7 @@ from swcareers.queries.answers import (
     Slot,
     SourceShown,
     Step,
+    Unused,
 )
 from swcareers.queries.entitled import Entitled
 from swcareers.queries.report import Report
@@ -423,3 +424,17 @@ def given_rows(entitlements: Sequence[Entitled]) -> list[tuple[str, str]]:
         text = ". ".join(part.rstrip(".") for part in said if part)
         rows.append((one.title, f"{text[:1].upper()}{text[1:]}."))
     return rows
+
+
+def unused_head(unused: Sequence[Unused]) -> str:
+    """How many things in the record could not be used, or need a look."""
+    lost = sum(one.severity == "error" for one in unused)
+    looks = len(unused) - lost
+    pieces = []
+    if lost:
+        pieces.append(f"{counted(lost, 'entry')} of the record could not be used")
+    if looks:
+        verb = "needs" if looks == 1 else "need"
+        things = counted(looks, "thing")
+        pieces.append(f"{things} in the record {verb} a look")
+    return "; ".join(pieces)

@@ -24,6 +24,7 @@ from swcareers.presenting.lines import (
     people_words,
     read_against,
     run_words,
+    unused_head,
 )
 from swcareers.presenting.timeline import drawn
 from swcareers.queries.answers import Answer, Notice, Unused
@@ -138,13 +139,11 @@ class _Page:
         """What in the record could not be used, and why."""
         if not unused:
             return []
-        entries = counted(len(unused), "entry")
-        lines = self.wrapped(f"{entries} of the record could not be used:", 1)
+        lines = self.wrapped(f"{unused_head(unused)}:", 1)
         shown = unused if full else unused[:_UNUSED_SHOWN]
         for one in shown:
-            hint = f" {one.hint}" if one.hint else ""
-            where = f" ({one.place})" if full and one.place else ""
-            lines += self.wrapped(f"{one.message}{hint}{where}", 3)
+            more = "; ".join(filter(None, (one.hint, one.place if full else None)))
+            lines += self.wrapped(one.message + (f" ({more})" if more else ""), 3)
         if len(shown) < len(unused):
             lines += self.wrapped(f"and {len(unused) - len(shown)} more: --full", 3)
         return lines

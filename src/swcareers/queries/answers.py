@@ -340,6 +340,7 @@ class Unused:
         pointer: where in the record, as a JSON pointer.
         place: file, line and column; None where the record came from no file.
         hint: what to write instead.
+        severity: error, it is not used; warning, it is used and needs a look.
     """
 
     code: str
@@ -347,3 +348,4 @@ class Unused:
     pointer: str
     place: str | None = None
     hint: str | None = None
+    severity: Literal["error", "warning"] = "error"

@@ -115,6 +115,8 @@ def _needs(leaf: Answer, known_to: date) -> bool:
 def _closes_soon(leaf: Answer, on: date, until: date) -> bool:
     if leaf.verdict not in ("not_yet", "undecided") or leaf.closes is None:
         return False
+    if leaf.verdict == "undecided" and leaf.have is None:
+        return False  # it cannot even be said whether it is asked
     if not on <= leaf.closes <= until:
         return False
     have, need = leaf.have or 0, leaf.need or 0

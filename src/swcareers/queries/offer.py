@@ -96,6 +96,8 @@ def offer(framework: Framework, audience: Audience, *, on: date | str) -> Offer:
         if not _concerns(framework, section, owner, audience):
             continue
         for placed in rules:
+            if placed.rule.subject not in (None, "learner", "employer"):
+                continue  # about a partnership or a cohort: nobody counts on it
             if _for(placed.rule, audience, framework) and _in_force(placed, day):
                 lists[name].append(requirement_of(placed, framework))
     learning = [

@@ -337,4 +337,5 @@ def _unused(problem: Problem) -> Unused:
         pointer=problem.pointer,
         place=None if problem.place is None else str(problem.place),
         hint=problem.hint,
+        severity=problem.severity,
     )

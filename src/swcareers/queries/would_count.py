@@ -74,7 +74,10 @@ def would_count(
             for one in items:
                 if any(one.item.startswith(place) for place in places):
                     _keep(found, answer, counts, one.because)
-    for problem in more.problems[len(record.problems) :]:
+    for problem in more.problems:
+        # A form is always newer than the record it goes into.
+        if problem in record.problems or problem.code == "SWC413":
+            continue
         found["record", False] = WouldCount(
             requirement="record",
             title="The record",

@@ -5,18 +5,20 @@ nothing is parsed to find it.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 import attrs
 
 _HEAD = re.compile(
-    rb"^(framework|edition|from|title): *(?:\"([^\"\n]*)\"|'([^'\n]*)'|([^\n#]*?)) *(?:#.*)?\r?$",
+    rb"^(framework|edition|from|title): *"
+    rb"(?:\"([^\"\n]*)\"|'([^'\n]*)'|([^\n#]*?)) *(?:#.*)?\r?$",
     re.MULTILINE,
 )
 _OTHER = re.compile(rb"^(cases|record):", re.MULTILINE)
 _READ_AT_MOST = 4096
+_DEEPEST = 3  # folders inside folders: a framework lies near what uses it
 
 
 @attrs.frozen(order=True)
@@ -89,7 +91,7 @@ def beside(folders: Iterable[Path]) -> tuple[Listed, ...]:
 
 def _listed(folder: Path, *, shipped_: bool) -> list[Listed]:
     found = []
-    for path in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))):
+    for path in _yaml_files(folder):
         head = _head(path)
         if "framework" in head and path.is_file():
             found.append(
@@ -103,6 +105,19 @@ def _listed(folder: Path, *, shipped_: bool) -> list[Listed]:
                 )
             )
     return sorted(found)
+
+
+def _yaml_files(folder: Path, deep: int = _DEEPEST) -> Iterator[Path]:
+    """The YAML files of a folder and of those inside it, in order, not for ever."""
+    try:
+        inside = sorted(folder.iterdir())
+    except OSError:
+        return
+    for path in inside:
+        if path.suffix in (".yaml", ".yml"):
+            yield path
+        elif deep and not path.name.startswith(".") and path.is_dir():
+            yield from _yaml_files(path, deep - 1)
 
 
 def _head(path: Path) -> dict[str, str]:

@@ -200,12 +200,37 @@ def load_record(source: Source) -> Record:
         read_ = _document(source, "record")
     except SourceError as error:
         raise RecordError(error.problems) from None
+    _no_other_file(read_)
     record, problems = salvaged(read_, Record)
     found = (*problems, *record_problems(record, read_))
     record = attrs.evolve(record, problems=tuple(found), memo={})
     # The record keeps what it was read from and how, so that it can be added to.
     record.memo["adding"] = partial(_added, read_.data)
     return record
+
+
+def _no_other_file(read_: Document) -> None:
+    """Refuse what says of itself that it is something else than a record.
+
+    Raises:
+        RecordError: it is a framework or a file of cases.
+    """
+    other = next((key for key in _OTHER_FILES if key in read_.data), None)
+    if other is not None and "record" not in read_.data:
+        raise RecordError(
+            [
+                read_.problem(
+                    "SWC403",
+                    f"this is {_OTHER_FILES[other]}, and no record",
+                    (other,),
+                    of="key",
+                    hint="a record begins with record: and a reference",
+                )
+            ]
+        )
+
+
+_OTHER_FILES = {"framework": "a framework", "cases": "a file of cases"}
 
 
 def _added(data: Mapping[str, Any], items: Mapping[str, Any]) -> Record:
@@ -294,15 +319,14 @@ def _line_of_files(
 ) -> tuple[list[_Read], list[Problem]]:
     """The file and all it extends, each once, those extended first; what is missing."""
     folders = [Path(folder) for folder in beside]
-    listed = list(catalogue.shipped())
+    listed = [*catalogue.beside(folders), *catalogue.shipped()]
     if isinstance(source, Mapping):
         first = _read_mapping(source)
     else:
         path = _path_of(source, edition, listed)
         if not any(path == one.path for one in listed):
-            folders.append(path.parent)
+            listed = [*catalogue.beside([path.parent]), *listed]
         first = _read_file(path)
-    listed = [*catalogue.beside(folders), *listed]
     problems: list[Problem] = []
     line: dict[str, _Read] = {}
     _visit(first, (), line, listed, problems)
@@ -388,19 +412,27 @@ def _path_of(
         found = catalogue.choose(listed, source, edition)
         if found is not None:
             return found.path
-        meant = did_you_mean(source, {one.id for one in listed})
-        known = joined(sorted({one.id for one in listed}), "and")
-        raise FrameworkError(
-            [
-                Problem(
-                    code="SWC305",
-                    message=f"there is no shipped framework {source}"
-                    + (f" of edition {edition}" if edition else ""),
-                    hint=f"did you mean {meant}?" if meant else f"there are {known}",
-                )
-            ]
-        )
+        raise FrameworkError([_no_framework(source, edition, listed)])
     return path
+
+
+def _no_framework(
+    id_: str, edition: str | None, listed: list[catalogue.Listed]
+) -> Problem:
+    editions = sorted({one.edition for one in listed if one.id == id_})
+    if editions:
+        return Problem(
+            code="SWC305",
+            message=f"there is no edition {edition} of {id_}",
+            hint=f"there is {joined(editions, 'and')}",
+        )
+    meant = did_you_mean(id_, {one.id for one in listed})
+    known = joined(sorted({one.id for one in listed}), "and")
+    return Problem(
+        code="SWC305",
+        message=f"there is no framework {id_}, neither shipped nor in this folder",
+        hint=f"did you mean {meant}?" if meant else f"there are {known}",
+    )
 
 
 def _read_file(path: Path) -> _Read:

@@ -294,6 +294,7 @@ def _not_stated(v: _Values) -> str:
 
 
 REASONS: Mapping[str, Callable[[_Values], str]] = {
+    "another_attempt": lambda _: "another attempt at it counts better",
     "audience_unknown": lambda _: (
         "the record does not say enough of the post to tell whom it is for"
     ),
@@ -306,6 +307,9 @@ REASONS: Mapping[str, Callable[[_Values], str]] = {
         f"it depends on something that cannot be said{v.condition('rule')}"
     ),
     "duplicate": _duplicate,
+    "entry_not_met": lambda v: (
+        f"its entry was not met when it began{v.condition('rule')}"
+    ),
     "event_not_yet": lambda v: f"{v.quoted('event')} has not happened yet",
     "event_unknown": lambda v: f"the record gives no day for {v.quoted('event')}",
     "exempt": lambda v: f"exempt{v.condition('rule')}",
@@ -318,11 +322,16 @@ REASONS: Mapping[str, Callable[[_Values], str]] = {
     ),
     "information_missing": _information_missing,
     "missed_point": _missed_point,
+    "no_period": lambda _: "no period of it has begun",
+    "no_part": lambda _: "no part of it takes this module",
     "no_point": lambda _: "no point of the rule is left for it to fill",
     "no_reading": lambda v: v.add("nothing has been read", " of {}", "measure", "noun"),
     "no_rule_before": lambda v: v.add(
         "no rule is known for the time", " before {}", "date", "day"
     ),
+    "no_way": lambda _: "it comes by none of the ways that count",
+    "not_proven": lambda _: "it could not be proven either way within the steps allowed",
+    "nothing_could_help": lambda _: "no further module could complete it",
     "no_rule_stated": lambda _: "no source states a rule",
     "not_by_named_person": lambda _: "no named person has judged it",
     "not_for": lambda v: v.add(
@@ -351,6 +360,7 @@ REASONS: Mapping[str, Callable[[_Values], str]] = {
         "fewer ways are left than the rule asks for", ": {}", "left", "text"
     ),
     "undated": lambda _: "the record gives no day for it",
+    "under_way": lambda _: "it is under way and has not been achieved yet",
     "unlike_units": _unlike_units,
     "used_elsewhere": lambda v: v.add(
         "it is counted elsewhere", ": {}", "rule", "quoted"
