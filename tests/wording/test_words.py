@@ -61,6 +61,13 @@ VALUES = {
     "condition_not_met": {"rule": "drawn-for-moderation"},
     "too_few_ways": {"left": "1"},
     "views_missing": {"set": "pcf"},
+    "another_attempt": {},
+    "entry_not_met": {"rule": "casework/before"},
+    "no_part": {},
+    "no_way": {},
+    "not_proven": {},
+    "nothing_could_help": {},
+    "under_way": {},
 }
 
 

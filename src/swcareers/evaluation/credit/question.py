@@ -1,0 +1,345 @@
+"""The question put to the allocator, three times: certain, granted, planned.
+
+In each the same award, with what is not certain read against the learner or for them:
+a lower bound sees what is certain (or all that may be), an upper bound the other way
+round. What has begun or is planned comes into the third alone.
+"""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Literal
+
+import attrs
+
+from swcareers.evaluation.credit.candidates import Candidate
+from swcareers.evaluation.credit.imagined import MOST, Imaginable, imaginable
+from swcareers.evaluation.credit.results import Result
+from swcareers.evaluation.credit.terms import Bound, Terms
+from swcareers.rules.allocation import (
+    AtMost,
+    Award,
+    Fixed,
+    Item,
+    Line,
+    Part,
+    Placement,
+    Way,
+    place,
+)
+
+Mode = Literal["certain", "granted", "planned"]
+MODES: tuple[Mode, ...] = ("certain", "granted", "planned")
+STEPS = 50_000
+
+
+@attrs.frozen(eq=False)
+class Beside:
+    """One award beside the whole record.
+
+    Attributes:
+        candidates: by place in the record, in the order of the results.
+    """
+
+    terms: Terms
+    candidates: Mapping[str, Candidate]
+
+
+@attrs.frozen(eq=False)
+class Question:
+    """Awards asked together, against one record.
+
+    Attributes:
+        results: the modules of the record, in its order.
+        spared: conferred awards that come first and keep what they need, so that
+            only their surplus is free.
+        fixed: placements fixed by a recorded decision.
+        previous: where modules were placed last, by place in the record.
+        unused_ways: ways left unused, by award.
+    """
+
+    results: tuple[Result, ...]
+    awards: tuple[Beside, ...]
+    spared: tuple[Beside, ...] = ()
+    fixed: tuple[Fixed, ...] = ()
+    previous: Mapping[str, tuple[tuple[str, str], ...]] = attrs.field(factory=dict)
+    unused_ways: Mapping[str, frozenset[str]] = attrs.field(factory=dict)
+    steps: int = STEPS
+
+    def ask(self, mode: Mode) -> "Asked":
+        """Put the question to the allocator."""
+        pool = self._pool(mode)
+        spared = [_award(one, mode, pool, frozenset(), spare=True)
+                  for one in self.spared]  # fmt: skip
+        asked = [
+            _award(one, mode, pool, self.unused_ways.get(one.terms.award, frozenset()))
+            for one in self.awards
+        ]
+        credits = _credits(self, pool)
+        spares = frozenset(one.terms.award for one in self.spared)
+        items = [
+            Item(
+                id=result.item.place,
+                credit=credits[result.item.place],
+                module=result.module,
+                achieved=result.achieved,
+                previous=self.previous.get(result.item.place, ()),
+                counted_by=result.counted_by - spares,
+            )
+            for result in pool
+        ]
+        known = {item.id for item in items}
+        names = {award.award.id for award in asked}
+        fixed = [f for f in self.fixed if f.item in known and f.award in names]
+        placement = place(
+            items,
+            [one.award for one in (*spared, *asked)],
+            fixed=fixed,
+            steps=self.steps,
+        )
+        return Asked(mode, placement, {one.award.id: one for one in asked})
+
+    def _pool(self, mode: Mode) -> list[Result]:
+        """The results that are there in this mode, in some award at least."""
+        found = []
+        for result in self.results:
+            beside = [one.candidates[result.item.place] for one in self.awards]
+            if all(candidate.credit is None for candidate in beside):
+                continue
+            if any(_present(candidate, mode) for candidate in beside):
+                found.append(result)
+        return found
+
+
+@attrs.frozen(eq=False)
+class Put:
+    """An award as it was put to the allocator, to read its answer by."""
+
+    award: Award
+    kinds: Mapping[str, Imaginable]
+    sees: Mapping[str, frozenset[str]]
+
+
+@attrs.frozen(eq=False)
+class Asked:
+    """The allocator's answer in one mode."""
+
+    mode: Mode
+    placement: Placement
+    awards: Mapping[str, Put]
+
+
+def _present(candidate: Candidate, mode: Mode) -> bool:
+    """Whether a result is there at all in a mode, used or not."""
+    stage = candidate.result.stage
+    if stage == "failed":
+        return candidate.admitted is not False and candidate.fits
+    if stage == "coming":
+        return mode == "planned" and candidate.fits
+    return stage in ("achieved", "maybe")
+
+
+def _counts(candidate: Candidate, mode: Mode) -> bool:
+    """Whether a result may be placed in a mode."""
+    if not candidate.fits or candidate.credit is None:
+        return False
+    match mode, candidate.result.stage:
+        case _, "over":
+            return False
+        case "granted", stage:
+            return stage != "coming"
+        case "planned", "coming":
+            return True
+        case _:
+            return candidate.sure
+
+
+def _credits(question: Question, pool: Sequence[Result]) -> dict[str, Fraction]:
+    """The credit of each item; awards in unlike units are never asked together."""
+    found: dict[str, Fraction] = {}
+    for result in pool:
+        place_ = result.item.place
+        for one in (*question.awards, *question.spared):
+            credit = one.candidates[place_].credit
+            if credit is not None:
+                found[place_] = credit
+                break
+    return found
+
+
+def _award(
+    beside: Beside,
+    mode: Mode,
+    pool: Sequence[Result],
+    unused: frozenset[str],
+    *,
+    spare: bool = False,
+) -> Put:
+    terms = beside.terms
+    here = [beside.candidates[result.item.place] for result in pool]
+    counts = {
+        one.result.item.place: one
+        for one in here
+        if _counts(one, mode) and (one.way is None or one.way.id not in unused)
+    }
+    if spare:
+        kept = terms.award
+        counts = {
+            one.result.item.place: one
+            for one in here
+            if kept in one.result.counted_by and one.credit is not None and one.parts
+        }
+    sees: dict[str, frozenset[str]] = {}
+    parts = [_part(bound, mode, counts) for bound in terms.parts]
+    lines: list[Line] = []
+    for bound in terms.bounds:
+        lines += _lines(bound, mode, here, counts, sees)
+    ways = [] if spare else _ways(beside, counts)
+    taken = frozenset(
+        one.result.module for one in counts.values() if one.result.stage != "failed"
+    )
+    kinds = () if spare else imaginable(terms, taken)
+    known = {line.id for line in lines}
+    award = Award(
+        id=terms.award,
+        at_least=terms.need,
+        parts=parts,
+        lines=lines,
+        ways=ways,
+        kinds=tuple(
+            attrs.evolve(one.kind, lines=one.kind.lines & known)
+            for one in kinds
+            if one.kind.way is None or one.kind.way not in unused
+        ),
+    )
+    return Put(award, {one.kind.id: one for one in kinds}, sees)
+
+
+def _part(bound: Bound, mode: Mode, counts: Mapping[str, Candidate]) -> Part:
+    takes = [
+        place_
+        for place_, one in counts.items()
+        if bound.id in one.parts and (_read_for(one, mode) or one.parts[bound.id])
+    ]
+    # A part whose modules must differ is looked at by a line of its own.
+    distinct = bound.distinct is not None
+    breach = bound.most is not None and bound.most.excess == "breach"
+    return Part(
+        id=bound.id,
+        takes=takes,
+        at_least=None if distinct else bound.need,
+        at_most=None if distinct or breach else bound.most,
+        strength=bound.strength,
+    )
+
+
+def _read_for(candidate: Candidate, mode: Mode) -> bool:
+    """Whether what is not certain of a result is read in the learner's favour."""
+    return mode == "granted" or (mode == "planned" and
+                                 candidate.result.stage == "coming")  # fmt: skip
+
+
+def _lines(
+    bound: Bound,
+    mode: Mode,
+    here: Sequence[Candidate],
+    counts: Mapping[str, Candidate],
+    sees: dict[str, frozenset[str]],
+) -> list[Line]:
+    """A bound as the lines that look: its lower and its upper one apart."""
+    if bound.sort == "part":
+        looks = {one.result.item.place: one.parts for one in here}
+        parts: frozenset[str] | None = frozenset({bound.id})
+    else:
+        looks = {one.result.item.place: one.lines for one in here}
+        parts = bound.parts
+    low, high = set(), set()
+    for one in here:
+        place_ = one.result.item.place
+        sure = looks[place_].get(bound.id)
+        if sure is None:
+            continue
+        favour = _read_for(one, mode)
+        if sure or favour:
+            low.add(place_)
+        if sure or not favour:
+            high.add(place_)
+    sees[bound.id] = frozenset(low)
+    values = _values(bound, here)
+    found = []
+    if bound.sort == "line":
+        if bound.need is not None or bound.most is None:
+            found.append(
+                Line(
+                    id=bound.id, sees=low, parts=parts, ways=bound.ways,
+                    at_least=bound.need, strength=bound.strength, values=values,
+                )
+            )  # fmt: skip
+    elif bound.distinct is not None:
+        found.append(
+            Line(
+                id=f"{bound.id}|distinct", parts=parts, at_least=bound.need,
+                at_most=None if _breach(bound.most) else bound.most,
+                strength=bound.strength, values=values,
+            )
+        )  # fmt: skip
+    most = bound.most
+    if most is not None and _breach(most):
+        # All that was taken for the award: what some part of it could hold.
+        taken = {one.result.item.place for one in here if one.parts}
+        found.append(
+            Line(
+                id=f"{bound.id}{MOST}", sees=high & taken, at_most=most,
+                strength=bound.strength, values=values,
+            )
+        )  # fmt: skip
+    elif most is not None and bound.sort == "line":
+        found.append(
+            Line(
+                id=f"{bound.id}{MOST}", sees=high, parts=parts, ways=bound.ways,
+                at_most=most, strength=bound.strength, values=values,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _breach(most: AtMost | None) -> bool:
+    return most is not None and most.excess == "breach"
+
+
+def _values(bound: Bound, here: Sequence[Candidate]) -> dict[str, str] | None:
+    """What differs, where modules must differ in something besides themselves."""
+    if bound.distinct in (None, "module"):
+        return None
+    field = bound.distinct or ""
+    found = {}
+    for one in here:
+        value = one.result.item.fields.get(field)
+        if value is not None:
+            found[one.result.item.place] = str(value)
+    return found
+
+
+def _ways(beside: Beside, counts: Mapping[str, Candidate]) -> list[Way]:
+    """The ways in, each with exactly the results that come by it."""
+    found = []
+    for way in beside.terms.ways:
+        admits = [
+            place_
+            for place_, one in counts.items()
+            if one.way is not None and one.way.id == way.id
+        ]
+        from_ = None
+        if way.written.from_ and not way.surplus:
+            from_ = {
+                name for place_ in admits for name in counts[place_].result.counted_by
+            }
+        found.append(
+            Way(
+                id=way.id,
+                admits=admits,
+                takes_from=from_ if from_ else None,
+                at_least=way.need,
+                at_most=way.most,
+            )
+        )
+    return found
