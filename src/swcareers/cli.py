@@ -170,12 +170,14 @@ def report(
             click.echo(calendar_ics(dates), nl=False)
     elif form == "json":
         plain_pages = [page.to_json() for page in pages]
-        shown = plain_pages[0] if len(plain_pages) == 1 else plain_pages
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+        found = plain_pages[0] if len(plain_pages) == 1 else plain_pages
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     else:
-        for page in pages:
-            words = _plain(plain)
-            click.echo(page.to_text(width=_width(width), full=full, plain=words))
+        words = _plain(plain)
+        shown = [
+            page.to_text(width=_width(width), full=full, plain=words) for page in pages
+        ]
+        click.echo("\n".join(shown), nl=False)
 
 
 def _loaded(record: str, framework_id: str | None) -> tuple[Any, list[Any]]:
@@ -220,9 +222,8 @@ def show(
 
     framework = load_framework(framework_id, edition=edition)
     words = _plain(plain)
-    click.echo(
-        handbook_text(framework, on=_today(on), width=_width(width), plain=words)
-    )
+    shown = handbook_text(framework, on=_today(on), width=_width(width), plain=words)
+    click.echo(shown, nl=False)
 
 
 @commands.command(name="list")

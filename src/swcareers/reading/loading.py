@@ -215,8 +215,10 @@ def _no_other_file(read_: Document) -> None:
     Raises:
         RecordError: it is a framework or a file of cases.
     """
-    other = next((key for key in _OTHER_FILES if key in read_.data), None)
-    if other is not None and "record" not in read_.data:
+    # A file of cases has a record inside it, and a record names no framework so.
+    keys = ("cases",) if "record" in read_.data else ("cases", "framework")
+    other = next((key for key in keys if key in read_.data), None)
+    if other is not None:
         raise RecordError(
             [
                 read_.problem(
