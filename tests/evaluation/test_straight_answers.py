@@ -77,7 +77,7 @@ records = st.fixed_dictionaries(
         "waivers": st.just([{"of": "rule", "by": "ann"}]),
     },
 )
-fuzz = settings(max_examples=1500)
+fuzz = settings(max_examples=500)
 
 
 def framework(rule: dict[str, Any]) -> Framework:

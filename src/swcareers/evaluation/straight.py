@@ -9,7 +9,7 @@ roughly that it matters), there is none from here.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -30,8 +30,10 @@ from swcareers.values.points import FixedDay, Point, Window
 _REMEMBERED = 4096
 _NO_FLAGS: frozenset[str] = frozenset()
 _FAILED = Reason("fails_where", {})
-# In place of a reason: the record does not tell.
-_DOUBT = Reason("doubt")
+# In place of a reason: not tested yet; the record does not tell.
+_NEW, _DOUBT = Reason("new"), Reason("doubt")
+# Python 3.11 looks a member of an enumeration up slowly.
+_MET, _NOT_YET = Verdict.MET, Verdict.NOT_YET
 _OVERDUE, _LATE = frozenset({"overdue"}), frozenset({"late"})
 
 
@@ -68,7 +70,7 @@ class Straight:
 
     def answer(self, situation: Situation) -> Outcome | None:
         """The outcome; None: it has to be found the long way."""
-        facts = situation.facts
+        facts, on = situation.facts, situation.on
         record = facts.record
         if record.evidence is None or record.waivers or situation.closing is not None:
             return None
@@ -76,62 +78,95 @@ class Straight:
         days = shelf.days
         if days is None or (shelf.for_programmes and situation.run is not None):
             return None
-        on, first, last = situation.on, self.first, self.last
+        first, last = self.first, self.last
         if situation.first is not None and (first is None or first < situation.first):
             first = situation.first
         if situation.last is not None and (last is None or last > situation.last):
             last = situation.last
-        for low, high in shelf.vague:
-            if (
-                low <= on < high
-                or (first is not None and low < first <= high)
-                or (last is not None and low <= last < high)
-            ):
-                return None  # whether it counts hangs on a day that is not known
+        if shelf.vague and _hangs_on_one(shelf.vague, on, first, last):
+            return None
         # Those that are there, and of them those in the window, stand together.
-        happened, planned = shelf.happened, shelf.planned
         end = bisect_right(days, on)
         start = 0 if first is None else bisect_left(days, first, 0, end)
         stop = end if last is None else bisect_right(days, last, start, end)
-        told = situation.label is None
-        counted: Sequence[Item] = happened[start:stop]
+        counted: Sequence[Item] = shelf.happened[start:stop]
+        planned: Sequence[Item] = shelf.planned
         left_out: list[LeftOut] = []
-        if start and told:
-            early = _too_early(first)
-            left_out = [LeftOut(item, early) for item in happened[:start]]
         if self.where is not None:
             words, words_planned = shelf.words(self.fields)
-            divided = self._divided(counted, words[start:stop], situation)
-            if divided is None:
+            passing = self._sifted(counted, words[start:stop], left_out, situation)
+            coming = self._sifted(planned, words_planned, [], situation)
+            if passing is None or coming is None:
                 return None
-            counted = divided[0]
-            left_out += divided[1]
+            counted, planned = passing, coming
+        if first is not None or last is not None:
             if planned:
-                divided = self._divided(planned, words_planned, situation)
-                if divided is None:
-                    return None
-                planned = tuple(divided[0])
-        if stop < end and told:
-            late = _too_late(last)
-            left_out += [LeftOut(item, late) for item in happened[stop:end]]
-        if planned and (first is not None or last is not None):
-            planned = _not_outside(planned, first, last)
-        return self._outcome(counted, left_out, planned, on)
-
-    def _divided(
-        self, items: Sequence[Item], words: Sequence[Words], situation: Situation
-    ) -> tuple[list[Item], list[LeftOut]] | None:
-        """The items that pass the tests, and the others; None: one is in doubt."""
-        try:
-            return _two_lists(items, map(self.known.__getitem__, words))
-        except KeyError:  # words that were not met before
-            fails = [
-                self._tested(item, found, situation)
-                for item, found in zip(items, words, strict=True)
-            ]
-            if any(why is _DOUBT for why in fails):
+                planned = _not_outside(planned, first, last)
+            if situation.label is None:
+                if start:
+                    early = _too_early(first)
+                    before = [LeftOut(item, early) for item in shelf.happened[:start]]
+                    left_out = before + left_out
+                if stop < end:
+                    late = _too_late(last)
+                    left_out += [
+                        LeftOut(item, late) for item in shelf.happened[stop:end]
+                    ]
+        enough = self.enough
+        have: int | Fraction = len(counted)
+        met_on = counted[self.nth].day if self.nth < have >= enough else None
+        if self.unit is not None:
+            added = _added(counted, self.unit, enough)
+            if added is None:
                 return None
-            return _two_lists(items, fails)
+            have, met_on = added
+        due, late_days, flags = None, 0, _NO_FLAGS
+        if self.due is not None:
+            due = self.due.latest
+            if met_on is not None and met_on.earliest > due:
+                flags, late_days = _LATE, (met_on.earliest - due).days
+            elif have < enough and due < on:
+                flags = _OVERDUE
+        # By place, in the order of the class: names would take as long as all the rest.
+        return Outcome(
+            self.placed.path,
+            self.placed.rule,
+            _MET if have >= enough else _NOT_YET,
+            flags,
+            _exact(have),
+            None,  # no more than that may count
+            self.need,
+            self.unit,
+            tuple(counted),
+            tuple(left_out),
+            tuple(planned),
+            due,
+            None,  # no close
+            late_days,
+            met_on,
+        )
+
+    def _sifted(
+        self,
+        items: Sequence[Item],
+        words: Sequence[Words],
+        left_out: list[LeftOut],
+        situation: Situation,
+    ) -> list[Item] | None:
+        """The items that pass the tests; None: the record does not tell of one."""
+        passing = []
+        known = self.known
+        for item, found in zip(items, words):  # noqa: B905 - as long as each other
+            failed = known.get(found, _NEW)
+            if failed is _NEW:
+                failed = self._tested(item, found, situation)
+            if failed is None:
+                passing.append(item)
+            elif failed is _DOUBT:
+                return None
+            else:
+                left_out.append(LeftOut(item, failed))
+        return passing
 
     def _tested(self, item: Item, words: Words, situation: Situation) -> Reason | None:
         """Why an item does not count; None: it does."""
@@ -145,82 +180,50 @@ class Straight:
             self.known[words] = failed
         return failed
 
-    def _outcome(
-        self,
-        counted: Sequence[Item],
-        left_out: list[LeftOut],
-        planned: tuple[Item, ...],
-        on: date,
-    ) -> Outcome | None:
-        unit, enough = self.unit, self.enough
-        reached: Item | None = None
-        have: int | Fraction = 0
-        if unit is None:
-            have = len(counted)
-            if self.nth < have >= enough:
-                reached = counted[self.nth]
-        else:
-            for item in counted:
-                word = item.fields.get(unit)
-                amount = _amount(word) if type(word) is str else None
-                if amount is None:
-                    return None
-                if reached is None or have < enough:
-                    reached = item
-                have += amount
-        met = have >= enough
-        met_on = reached.day if met and reached is not None else None
-        due, flags, late_days = None, _NO_FLAGS, 0
-        if self.due is not None:
-            due = self.due.latest
-            if met_on is not None and met_on.earliest > due:
-                flags, late_days = _LATE, (met_on.earliest - due).days
-            elif not met and due < on:
-                flags = _OVERDUE
-        # By place, in the order of the class: names would take as long as all the rest.
-        return Outcome(
-            self.placed.path,
-            self.placed.rule,
-            Verdict.MET if met else Verdict.NOT_YET,
-            flags,
-            _exact(have),
-            None,  # no more than that may count
-            self.need,
-            unit,
-            tuple(counted),
-            tuple(left_out),
-            planned,
-            due,
-            None,  # no close
-            late_days,
-            met_on,
-        )
+
+def _hangs_on_one(
+    vague: tuple[tuple[date, date], ...],
+    on: date,
+    first: date | None,
+    last: date | None,
+) -> bool:
+    """Whether it depends on a day known only roughly if its item counts."""
+    for low, high in vague:
+        if low <= on < high:
+            return True
+        if first is not None and low < first <= high:
+            return True
+        if last is not None and low <= last < high:
+            return True
+    return False
 
 
-def _two_lists(
-    items: Sequence[Item], fails: Iterable[Reason | None]
-) -> tuple[list[Item], list[LeftOut]]:
-    passing: list[Item] = []
-    left_out: list[LeftOut] = []
-    for item, why in zip(items, fails, strict=True):
-        if why is None:
-            passing.append(item)
-        else:
-            left_out.append(LeftOut(item, why))
-    return passing, left_out
+def _added(
+    items: Sequence[Item], unit: str, enough: int | Fraction
+) -> tuple[int | Fraction, KnownDate | None] | None:
+    """How much items come to, and when it was enough; None: one does not say."""
+    total: int | Fraction = 0
+    reached: KnownDate | None = None
+    for item in items:
+        word = item.fields.get(unit)
+        amount = _amount(word) if type(word) is str else None
+        if amount is None:
+            return None
+        if total < enough or reached is None:
+            reached = item.day
+        total += amount
+    return total, reached if total >= enough else None
 
 
 def _not_outside(
-    items: tuple[Item, ...], first: date | None, last: date | None
-) -> tuple[Item, ...]:
+    items: Sequence[Item], first: date | None, last: date | None
+) -> list[Item]:
     """The items that lie in a window, or may."""
-    return tuple(
-        [
-            item
-            for item in items
-            if item.day is None or item.day.inside(first, last) is not False
-        ]
-    )
+    return [
+        item
+        for item in items
+        if item.day is None or item.day.inside(first, last) is not False
+    ]
 
 
 def _all_there(words: Words) -> bool:
@@ -258,12 +261,10 @@ def _exact(number: int | Fraction) -> Fraction:
 
 def straight(placed: Placed, book: Framework) -> Straight | None:
     """A rule prepared, once for a framework; None: there is more to it."""
-    plans = book.memo.get("straight")
-    if plans is None:
-        plans = book.memo["straight"] = {}
-    known = plans.get(placed.path)
-    if known is None or known[0] is not placed:
-        known = plans[placed.path] = (placed, _prepared(placed, book))
+    known = placed.plan
+    if known is None or known[0] is not book:
+        known = (book, _prepared(placed, book))
+        object.__setattr__(placed, "plan", known)  # frozen for everybody else
     plan: Straight | None = known[1]
     return plan
 

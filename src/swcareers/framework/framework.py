@@ -102,6 +102,8 @@ class Placed:
     variants: tuple[tuple["Placed", "Placed"], ...] = ()
     applies_when: "Placed | None" = None
     unless: "Placed | None" = None
+    # What evaluation prepared of it, and for which framework: not part of the value.
+    plan: Any = attrs.field(default=None, repr=False, init=False)
 
     def walk(self) -> Iterator["Placed"]:
         """This rule and the rules inside it."""
