@@ -54,6 +54,7 @@ def desk() -> Iterator[Path]:
 def run(command: str) -> str:
     """What a command prints, on both streams, in a terminal of 80 columns."""
     from click.testing import CliRunner
+
     from swcareers.cli import commands
 
     program, *arguments = shlex.split(command)
