@@ -31,6 +31,9 @@ FLOORS = (
 # A value may have a method that is made on a floor above it: the door is a line inside
 # that method, imported when somebody goes through it, and it stands in this table.
 UPWARDS = {
+    ("queries/ledger.py", "swcareers.presenting.ledger_text"): (
+        "shows itself in a terminal"
+    ),
     ("framework/framework.py", "swcareers.queries.offer"): "what it offers is a query",
     (
         "framework/framework.py",

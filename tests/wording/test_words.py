@@ -65,7 +65,9 @@ VALUES = {
     "entry_not_met": {"rule": "casework/before"},
     "no_part": {},
     "no_way": {},
+    "not_needed": {},
     "not_proven": {},
+    "placed_by_decision": {},
     "nothing_could_help": {},
     "under_way": {},
 }

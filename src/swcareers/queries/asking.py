@@ -11,10 +11,13 @@ import attrs
 
 from swcareers.evaluation import groups, moments, runs
 from swcareers.evaluation.audience import current_posts
+from swcareers.evaluation.credit.outcome import outcome_of_credit, rule_of
+from swcareers.evaluation.credit.standing import Credit, credit_of_awards
+from swcareers.evaluation.credit.terms import is_described
 from swcareers.evaluation.evaluation import answer
 from swcareers.evaluation.facts import facts_of
 from swcareers.evaluation.outcome import Outcome, Reason, Verdict
-from swcareers.evaluation.situation import Run, Situation
+from swcareers.evaluation.situation import Counting, Run, Situation
 from swcareers.framework.framework import Framework, ListName, Placed
 from swcareers.record.model import Record
 from swcareers.rules.requirement import All, Decided, Rule
@@ -194,8 +197,14 @@ def _studies(base: Situation) -> Iterator[Asked]:
             "qualifications" if run.programme in book.qualifications else "approvals"
         )
         inside = attrs.evolve(base, run=run)
-        outcomes = tuple(
-            _lists(section, run.programme, inside, ("entry", "requires", "support"))
+        credit = _credit(run.programme, base)
+        outcomes = tuple(_lists(section, run.programme, inside, ("entry",)))
+        if credit is not None:
+            # What else it asks may look at the modules that count in it.
+            inside = attrs.evolve(inside, counting=_counting(credit))
+            outcomes += tuple(_credit_outcome(credit))
+        outcomes += tuple(
+            _lists(section, run.programme, inside, ("requires", "support"))
         )
         if outcomes:
             title = book.title_of(run.programme)
@@ -204,6 +213,24 @@ def _studies(base: Situation) -> Iterator[Asked]:
                 for item in base.facts.of("awards", (run.programme,))
             )
             yield Asked(section, run.programme, title, run, outcomes, None, over)
+
+
+def _credit(award: str, base: Situation) -> Credit | None:
+    """How the credit of an award stands, where it says what it is made of."""
+    entry = base.book.qualifications.get(award)
+    if entry is None or not is_described(entry):
+        return None
+    return credit_of_awards((award,), base).together[0]
+
+
+def _credit_outcome(credit: Credit) -> Iterator[tuple[Placed, Outcome]]:
+    placed, outcome = rule_of(credit), outcome_of_credit(credit)
+    if placed is not None and outcome is not None:
+        yield placed, outcome
+
+
+def _counting(credit: Credit) -> Counting | None:
+    return None if credit.certain is None else credit.certain.counting
 
 
 def _approvals(base: Situation) -> Iterator[Asked]:

@@ -330,6 +330,7 @@ REASONS: Mapping[str, Callable[[_Values], str]] = {
         "no rule is known for the time", " before {}", "date", "day"
     ),
     "no_way": lambda _: "it comes by none of the ways that count",
+    "not_needed": lambda _: "it is not needed here and stays free",
     "not_proven": lambda _: "it could not be proven either way within the steps allowed",
     "nothing_could_help": lambda _: "no further module could complete it",
     "no_rule_stated": lambda _: "no source states a rule",
@@ -347,6 +348,7 @@ REASONS: Mapping[str, Callable[[_Values], str]] = {
         "it goes beyond the most that counts", ", {}", "bound", "text"
     ),
     "person_decides": _person_decides,
+    "placed_by_decision": lambda _: "a decision places it elsewhere",
     "planned": lambda _: "it is planned and has not happened yet",
     "start_unknown": lambda v: v.add(
         "the record does not say when it began", ": {}", "programme", "quoted"
