@@ -1,0 +1,1 @@
+"""What fast means here: goals as ratios in one interleaved run."""
