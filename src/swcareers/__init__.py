@@ -23,6 +23,7 @@ __version__ = "0.1.0"
 _HOMES: dict[str, str] = {
     "Answer": "queries.answers",
     "Audience": "rules.requirement",
+    "Calendar": "queries.calendar",
     "Change": "queries.changes",
     "Framework": "framework.framework",
     "FrameworkError": "values.problems",
@@ -33,6 +34,7 @@ _HOMES: dict[str, str] = {
     "Report": "queries.report",
     "Requirement": "queries.answers",
     "WouldCount": "queries.would_count",
+    "calendar": "queries.calendar",
     "changes": "queries.changes",
     "check_cases": "queries.case_checks",
     "load_framework": "reading.loading",
@@ -46,6 +48,7 @@ _HOMES: dict[str, str] = {
 if TYPE_CHECKING:
     from swcareers.framework.framework import Framework
     from swcareers.queries.answers import Answer, Requirement
+    from swcareers.queries.calendar import Calendar, calendar
     from swcareers.queries.case_checks import check_cases
     from swcareers.queries.changes import Change, changes
     from swcareers.queries.offer import Offer
@@ -60,6 +63,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Answer",
     "Audience",
+    "Calendar",
     "Change",
     "Framework",
     "FrameworkError",
@@ -71,6 +75,7 @@ __all__ = [
     "Requirement",
     "WouldCount",
     "__version__",
+    "calendar",
     "changes",
     "check_cases",
     "load_framework",

@@ -68,9 +68,7 @@ def _requirement(placed: Placed, framework: Framework) -> Requirement:
     )
 
 
-def _as_applied(
-    placed: Placed, outcome: Outcome, framework: Framework
-) -> Requirement:
+def _as_applied(placed: Placed, outcome: Outcome, framework: Framework) -> Requirement:
     """The rule in the words of the version and variant that applied."""
     card = requirement_of(placed, framework)
     if outcome.rule is placed.rule or not (placed.editions or placed.variants):
@@ -153,7 +151,7 @@ def answer_of(
         verdict=_NAMES[outcome.verdict],
         words=outcome_words(outcome, side),
         because=because,
-        who=None if outcome.who is None else _who(outcome.who, framework),
+        who=None if outcome.who is None else roles_in_words(outcome.who, framework),
         flags=tuple(sorted(outcome.flags)),
         have=decimal(outcome.have),
         have_at_most=decimal(outcome.have_at_most),
@@ -205,7 +203,8 @@ def _loose(
     )
 
 
-def _who(who: str, framework: Framework) -> str:
+def roles_in_words(who: str, framework: Framework) -> str:
+    """The roles that decide, by what people call them."""
     for joint in (" and ", " or "):
         if joint in who:
             return joint.join(framework.title_of(one) for one in who.split(joint))
