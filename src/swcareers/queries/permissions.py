@@ -158,7 +158,7 @@ def _act(act: str) -> str:
 _INITIALS = {"nqsw": "an NQSW", "amhp": "an AMHP", "bia": "a BIA", "asye": "an ASYE"}
 
 
-def _done(permit: Permit) -> str:
+def act_words(permit: Permit) -> str:
     """The act with the condition that names its own object: "the last placement"."""
     words = _act(permit.act)
     for test in permit.where.tests if permit.where is not None else ():
@@ -195,7 +195,7 @@ def _conditions(permit: Permit, book: Framework) -> str | None:
     """Of what kind it must be: "the last placement, ratified by somebody ..."."""
     if permit.where is None:
         return None
-    said = _done(permit)
+    said = act_words(permit)
     own = said if said != _act(permit.act) else ""
     others = where_words(_others(permit) or permit.where, book.title_of)
     return ", ".join(part for part in (own, others) if part)
@@ -265,7 +265,7 @@ def _words(
     base: Situation,
 ) -> str:
     titles = base.book.title_of
-    words = f"May {_done(permit)}"
+    words = f"May {act_words(permit)}"
     others = _others(permit)
     if others is not None and (more := where_words(others, titles)):
         words += f", {more}"
