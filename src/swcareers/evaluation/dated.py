@@ -7,17 +7,10 @@ from fractions import Fraction
 import attrs
 
 from swcareers.evaluation import moments
-from swcareers.evaluation.counting import (
-    Sifted,
-    Weighed,
-    outcome_of,
-    sift,
-    tally,
-    touched_by,
-    unit_of,
-)
+from swcareers.evaluation.counting import Sifted, Weighed, sift, unit_of
 from swcareers.evaluation.facts import Spell, in_order
 from swcareers.evaluation.outcome import Item, LeftOut, Outcome, Reason, Verdict
+from swcareers.evaluation.reckoning import outcome_of, tally
 from swcareers.evaluation.situation import Situation
 from swcareers.framework.assembly import named_parts
 from swcareers.framework.framework import Placed
@@ -89,8 +82,8 @@ def count_items(
     unit = unit_of(ask, situation)
     refused = _belongs(ask, placed, situation) if share_check else None
     sifted = sift(items, ask.where, situation, unit, extra=refused)
-    found = tally(ask, sifted.candidates, situation, all_of=all_of, touches=touched_by)
-    return outcome_of(placed, ask, sifted, found, unit)
+    found = tally(ask, sifted.candidates, situation, all_of=all_of)
+    return outcome_of(placed, sifted, found, unit)
 
 
 def _belongs(
@@ -162,7 +155,7 @@ def modules(ask: Modules, placed: Placed, situation: Situation) -> Outcome:
         extra = None if taken or begun else _not_passed
         sifted = sift(items, ask.where, situation, unit, extra=extra)
     found = tally(ask, sifted.candidates, situation, all_of=all_of)
-    return outcome_of(placed, ask, sifted, found, unit)
+    return outcome_of(placed, sifted, found, unit)
 
 
 def _asks(where: Where | None, field: str) -> bool:
@@ -294,7 +287,7 @@ def holds(ask: Holds, placed: Placed, situation: Situation) -> Outcome:
         return missing_section(placed, missing)
     whole = Sifted(candidates, (*sifted.left_out, *left_out), tuple(planned))
     tallied = tally(ask, candidates, situation, all_of=len(names))
-    return outcome_of(placed, ask, whole, tallied, None)
+    return outcome_of(placed, whole, tallied, None)
 
 
 def _once_each(candidates: Sequence[Weighed]) -> list[Weighed]:
@@ -521,7 +514,7 @@ def assessed(ask: Assessed, placed: Placed, situation: Situation) -> Outcome:
 
     sifted = sift(items, ask.where, situation, None, extra=refused)
     found = tally(ask, sifted.candidates, situation, touches=_views_touched)
-    outcome = outcome_of(placed, ask, sifted, found, None)
+    outcome = outcome_of(placed, sifted, found, None)
     return attrs.evolve(
         outcome, flags=outcome.flags | ({"awaiting"} if not outcome.met else set())
     )
