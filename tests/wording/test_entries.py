@@ -121,6 +121,7 @@ KEYS: dict[type[Entry], dict[str, Any]] = {
         "of_which": [{"where": {"level": "7"}, "at_least": "40 credits"}],
         "accepts": [{"id": "passed", "where": {"mark": {"at_least": "50"}}}],
         "follows": "guild-2024",
+        "placed_by": "exam-board",
         "clock": CLOCK,
         "exits": ["certificate"],
         "succeeds": ["old-certificate"],
@@ -131,6 +132,7 @@ KEYS: dict[type[Entry], dict[str, Any]] = {
     },
     model.Regulation: {
         "accepts": [{"id": "passed"}],
+        "placed_by": "exam-board",
         "classes": CLASSES,
         "clock": CLOCK,
     },

@@ -62,6 +62,7 @@ VALUES = {
     "too_few_ways": {"left": "1"},
     "views_missing": {"set": "pcf"},
     "another_attempt": {},
+    "decision_without_right": {"by": "tutor-a"},
     "entry_not_met": {"rule": "casework/before"},
     "no_part": {},
     "no_way": {},

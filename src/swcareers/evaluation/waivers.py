@@ -8,7 +8,7 @@ from swcareers.evaluation.confirmed import roles_of
 from swcareers.evaluation.outcome import Outcome, Reason, Verdict
 from swcareers.evaluation.situation import Situation
 from swcareers.framework.framework import Placed
-from swcareers.record.model import Waiver
+from swcareers.record.model import CreditDecision, Waiver
 from swcareers.rules.requirement import Who
 
 
@@ -96,7 +96,9 @@ def _one_part(waiver: Waiver, outcome: Outcome) -> Outcome:
     )
 
 
-def satisfied(who: Who, waiver: Waiver, situation: Situation) -> bool:
+def satisfied(
+    who: Who, waiver: Waiver | CreditDecision, situation: Situation
+) -> bool:
     """Whether those who agreed hold the role, or all the roles, that must."""
     held = set(waiver.roles)
     for person in waiver.by:

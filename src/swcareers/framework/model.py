@@ -559,6 +559,16 @@ class Qualification(Entry):
         Key("Follows", "Regulations written once for many awards.", "guild-2024"),
         Ref("regulations"),
     ] = None
+    placed_by: Annotated[
+        Who | None,
+        Key(
+            "Placed by",
+            "Who may decide where a module counts, or that one stands for another; "
+            "left out, nobody.",
+            "exam-board",
+        ),
+        Ref("roles"),
+    ] = None
     clock: Annotated[
         Clock | None, Key("Clock", "The time one may study.", {"runs_for": "4 years"})
     ] = None
@@ -603,6 +613,11 @@ class Regulation(Entry):
     classes: Annotated[
         tuple[Titled, ...], Key("Classes", "Classes, read from the top.", [])
     ] = ()
+    placed_by: Annotated[
+        Who | None,
+        Key("Placed by", "Who may decide where a module counts.", "exam-board"),
+        Ref("roles"),
+    ] = None
     clock: Annotated[
         Clock | None, Key("Clock", "The time one may study.", {"runs_for": "4 years"})
     ] = None

@@ -410,6 +410,9 @@ class _Book:
             entry=tuple(self._entry(terms)),
             last_day=credit.last_day,
             cannot_hold=tuple(self._cannot_hold(credit, certain)),
+            decisions=tuple(
+                words.decided_words(one, terms, self.titles) for one in credit.decided
+            ),
         )
 
     def _total(self, credit: Credit, terms: Terms, seen: Seen) -> BoundLine:

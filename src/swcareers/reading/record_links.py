@@ -62,6 +62,7 @@ class RecordLinks:
         self._applications()
         self._absences()
         self._modules()
+        self._credit_decisions()
         self._outcomes()
         self._evidence()
 
@@ -105,9 +106,36 @@ class RecordLinks:
     def _rules(self, section: str) -> None:
         entries = self._entries(section)
         for index, entry in enumerate(entries):
-            if not self._framework.paths_of(entry.of):
+            lines = self._lines_of_awards() if section == "waivers" else frozenset()
+            if not self._framework.paths_of(entry.of) and entry.of not in lines:
                 path = self._at(section, entries, index, "of")
                 self._unknown(entry.of, ("rules",), path)
+
+    def _lines_of_awards(self) -> frozenset[str]:
+        """The parts and lines of awards, which a waiver may speak of as well."""
+        return frozenset(
+            f"{award}/{line.id}"
+            for award, entry in self._framework.qualifications.items()
+            for top in (*entry.made_of, *entry.of_which)
+            for line in (top, *top.of_which)
+            if line.id is not None
+        )
+
+    def _credit_decisions(self) -> None:
+        entries = self._entries("credit_decisions")
+        taken = {one.module for one in self._entries("modules")}
+        places = {f"modules/{n}" for n in range(len(self._entries("modules")))}
+        for index, entry in enumerate(entries):
+            if entry.module not in taken | places:
+                path = self._at("credit_decisions", entries, index, "module")
+                self._unknown(entry.module, ("modules",), path)
+            if entry.instead_of not in (None, *self._known.ids(("modules",))):
+                path = self._at("credit_decisions", entries, index, "instead_of")
+                self._unknown(entry.instead_of, ("modules",), path)
+            award = entry.counts_in.partition("/")[0]
+            if entry.counts_in not in self._lines_of_awards():
+                path = self._at("credit_decisions", entries, index, "counts_in")
+                self._unknown(award, ("qualifications",), path)
 
     def _roles(self) -> None:
         for section in ("programmes", "studies"):

@@ -405,6 +405,41 @@ class ModuleTaken:
 
 
 @attrs.frozen(kw_only=True)
+class CreditDecision:
+    """Somebody with the right to do so decided where a module counts."""
+
+    module: Annotated[
+        str,
+        Key("Module", "The module taken, by id or place.", "law"),
+        Ref("modules"),
+    ]
+    counts_in: Annotated[
+        str,
+        Key("Counts in", "The award/part it is placed in.", "certificate/options"),
+    ]
+    instead_of: Annotated[
+        str | None,
+        Key("Instead of", "The module it stands for there.", "youth"),
+        Ref("modules"),
+    ] = None
+    by: Annotated[
+        tuple[str, ...],
+        Key("By", "The person or persons who decided.", "tutor-a", alone=True),
+    ] = ()
+    roles: Annotated[
+        tuple[str, ...],
+        Key("Roles", "The role each held.", "exam-board", alone=True, repeats=True),
+    ] = ()
+    date: Day = None
+    because: Annotated[str | None, Key("Because", "Why.", "youth was not run")] = None
+    planned: Planned = None
+    note: Note = None
+    illustrative: Illustrative = ()
+    unverified: Unverified = ()
+    not_stated: NotStated = ()
+
+
+@attrs.frozen(kw_only=True)
 class AwardHeld:
     """A qualification conferred."""
 
@@ -726,6 +761,14 @@ class Record:
             ],
         ),
     ] = None
+    credit_decisions: Annotated[
+        tuple[CreditDecision, ...] | None,
+        Key(
+            "Credit decisions",
+            "Modules placed, or taken for another, by decision.",
+            [{"module": "law", "counts_in": "certificate/options"}],
+        ),
+    ] = None
     awards: Annotated[
         tuple[AwardHeld, ...] | None,
         Key(
@@ -812,6 +855,6 @@ class Record:
 
 SECTIONS: tuple[str, ...] = (
     "registrations", "posts", "absences", "programmes", "applications", "waivers",
-    "learning", "studies", "modules", "awards", "approvals", "evidence",
-    "assessments", "decisions", "confirmations", "readings",
+    "learning", "studies", "modules", "credit_decisions", "awards", "approvals",
+    "evidence", "assessments", "decisions", "confirmations", "readings",
 )  # fmt: skip

@@ -259,6 +259,14 @@ class Part(Count):
         Strength | None,
         Key("Strength", "must (the default), should or recommended.", "should"),
     ] = None
+    waivable: Annotated[
+        "Waivable | None",
+        Key(
+            "Waivable",
+            "In an award: who may waive this part or line; left out, nobody.",
+            {"by": "exam-board"},
+        ),
+    ] = None
 
 
 # --- the kinds ---------------------------------------------------------------------

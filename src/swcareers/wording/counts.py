@@ -4,7 +4,7 @@ from swcareers.rules.requirement import Count, Part
 from swcareers.values.amounts import Amount
 from swcareers.wording.conditions import field_name, where_words
 from swcareers.wording.nouns import Titles, many, names, noun, quoted, with_article
-from swcareers.wording.phrases import amount_words, bounded
+from swcareers.wording.phrases import amount_words, bounded, who_words
 
 _EXCESS = {
     "cut": "no more than that is counted",
@@ -114,6 +114,8 @@ def part_words(part: Part, titles: Titles, of: str = "") -> str:
     pieces += limits(part, titles)
     if part.strength in STRENGTH:
         pieces.append(STRENGTH[part.strength])
+    if part.waivable is not None:
+        pieces.append(f"may be waived by {who_words(part.waivable.by, titles)}")
     words = ", ".join(pieces)
     inner = inner_lines(part, titles)
     return f"{words} ({'; '.join(inner)})" if inner else words

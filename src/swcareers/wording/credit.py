@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from swcareers.evaluation.credit.decided import Decided
 from swcareers.evaluation.credit.imagined import MOST, Imaginable
 from swcareers.evaluation.credit.standing import Credit, Seen
 from swcareers.evaluation.credit.terms import CREDITS, Bound, Terms, WayIn
 from swcareers.evaluation.outcome import Reason, Verdict
+from swcareers.record.model import Waiver
 from swcareers.rules.allocation import AtLeast, AtMost, Every, Gap, LeftOut
 from swcareers.values.text import counted, joined, number
 from swcareers.wording.conditions import where_words
+from swcareers.wording.moments import known_words
 from swcareers.wording.nouns import Titles, plain_title
 from swcareers.wording.rules import capital
 from swcareers.wording.words import reason_words
@@ -193,6 +196,33 @@ def _cap_words(cap: str, terms: Terms, titles: Titles) -> str:
         words = most_words(way.most, terms.unit)
         return f"{words} may be counted as “{way_title(way)}”, {whole}"
     return "no more is counted"
+
+
+def decided_words(one: Decided, terms: Terms, titles: Titles) -> str:
+    """A decision about credit: what, who, when, why, and whether it has effect."""
+    taken = one.taken
+    bound = next((b for b in terms.bounds if b.path == one.about), None)
+    where = one.about if bound is None else bound_title(bound, titles)
+    if isinstance(taken, Waiver):
+        said = f"{where}: waived"
+        if taken.down_to is not None:
+            said += f" down to {taken.down_to}"
+    else:
+        module = titles(taken.module)
+        said = f"{module}: counted in {where}"
+        if taken.instead_of is not None:
+            said = f"{module}: taken for {titles(taken.instead_of)} in {where}"
+    if taken.by:
+        said += f" by {joined(taken.by, 'and')}"
+    if taken.roles:
+        said += f" ({joined([titles(role) for role in taken.roles], 'and')})"
+    if taken.date is not None:
+        said += f", {known_words(taken.date)}"
+    if taken.because:
+        said += f": {taken.because}"
+    if one.why_not is not None:
+        said += f"; {reason_words(one.why_not, titles)}"
+    return said
 
 
 def excess_words(bound: Bound | WayIn) -> str | None:

@@ -44,7 +44,7 @@ from swcareers.framework.model import (
     Unit,
     Way,
 )
-from swcareers.rules.requirement import Entry, Part, Rule
+from swcareers.rules.requirement import Entry, Part, Rule, Who
 from swcareers.values.text import counted, joined
 from swcareers.wording.conditions import field_name, where_words
 from swcareers.wording.counts import part_words
@@ -133,6 +133,7 @@ def _own(entry: Entry, titles: Titles) -> Sentences:
             return [
                 *clock_sentences(entry.clock, titles),
                 *_ways(entry.accepts, titles),
+                *_placed_by(entry.placed_by, titles),
                 *_titled("the class is", entry.classes, titles),
             ]
         case Way():
@@ -336,6 +337,7 @@ def _qualification(entry: Qualification, titles: Titles) -> Sentences:
         said.append(f"over all of it, {part_words(part, titles)}")
     said += _some("it follows {}", entry.follows and quoted(titles(entry.follows)))
     said += _ways(entry.accepts, titles)
+    said += _placed_by(entry.placed_by, titles)
     said += clock_sentences(entry.clock, titles)
     said += _some(
         "whoever leaves early may have {}", _quoted(entry.exits, titles, "or")
@@ -344,6 +346,12 @@ def _qualification(entry: Qualification, titles: Titles) -> Sentences:
     said += _titled("its title is", entry.titles, titles)
     said += _titled("the class is", entry.classes, titles)
     return said + _conferred(entry, titles)
+
+
+def _placed_by(who: Who | None, titles: Titles) -> Sentences:
+    if who is None:
+        return []
+    return [f"{who_words(who, titles)} may decide where a module counts"]
 
 
 def _part_title(part: Part) -> str:

@@ -306,6 +306,9 @@ REASONS: Mapping[str, Callable[[_Values], str]] = {
     "condition_undecided": lambda v: (
         f"it depends on something that cannot be said{v.condition('rule')}"
     ),
+    "decision_without_right": lambda v: v.add(
+        "the decision has no effect", ": {} may not take it", "by", "the"
+    ),
     "duplicate": _duplicate,
     "entry_not_met": lambda v: (
         f"its entry was not met when it began{v.condition('rule')}"
@@ -331,7 +334,7 @@ REASONS: Mapping[str, Callable[[_Values], str]] = {
     ),
     "no_way": lambda _: "it comes by none of the ways that count",
     "not_needed": lambda _: "it is not needed here and stays free",
-    "not_proven": lambda _: "it could not be proven either way within the steps allowed",
+    "not_proven": lambda _: "it could not be proven within the steps allowed",
     "nothing_could_help": lambda _: "no further module could complete it",
     "no_rule_stated": lambda _: "no source states a rule",
     "not_by_named_person": lambda _: "no named person has judged it",

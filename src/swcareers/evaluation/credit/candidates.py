@@ -33,6 +33,7 @@ class Candidate:
         parts: the parts that can hold it, each for certain or not.
         lines: the lines that look at it, each for certain or not.
         why: why it is kept out, or not there for certain.
+        stands_for: the module it is taken for here, by decision.
     """
 
     result: Result
@@ -42,6 +43,12 @@ class Candidate:
     parts: dict[str, bool]
     lines: dict[str, bool]
     why: Reason | None
+    stands_for: str | None = None
+
+    @property
+    def module(self) -> str:
+        """What it counts as a result of: its own module, or the one it stands for."""
+        return self.stands_for or self.result.module
 
     @property
     def fits(self) -> bool:
@@ -59,21 +66,25 @@ class Candidate:
         )
 
 
-def candidate(result: Result, terms: Terms) -> Candidate:
-    """A result beside an award."""
+def candidate(result: Result, terms: Terms, stands_for: str | None = None) -> Candidate:
+    """A result beside an award.
+
+    Args:
+        stands_for: the module it is taken for here, by decision.
+    """
     situation = terms.situation
     credit = credit_of(result.item, terms.unit, situation)
     way, found = _way_in(result, terms)
     parts: dict[str, bool] = {}
     refused: Reason | None = None
     for part in terms.parts:
-        inside = takes(part, result.item, situation)
+        inside = takes(part, result.item, situation, stands_for)
         if inside.admitted is not False:
             parts[part.id] = inside.admitted is True
         refused = refused or inside.reason
     lines = {}
     for line in terms.lines:
-        inside = takes(line, result.item, situation)
+        inside = takes(line, result.item, situation, stands_for)
         if inside.admitted is not False:
             lines[line.id] = inside.admitted is True
     why = result.why
@@ -93,12 +104,15 @@ def candidate(result: Result, terms: Terms) -> Candidate:
         parts,
         lines,
         why,
+        stands_for,
     )
 
 
-def takes(bound: Bound, item: Item, situation: Situation) -> Admission:
+def takes(
+    bound: Bound, item: Item, situation: Situation, stands_for: str | None = None
+) -> Admission:
     """Whether a part can hold a module, or a line looks at it."""
-    if bound.modules is not None and item.name not in bound.modules:
+    if bound.modules is not None and (stands_for or item.name) not in bound.modules:
         return Admission(False, None)
     return passes_all(bound.wheres, item, situation)
 

@@ -80,7 +80,7 @@ class Question:
             Item(
                 id=result.item.place,
                 credit=credits[result.item.place],
-                module=result.module,
+                module=_module(self.awards, result.item.place),
                 achieved=result.achieved,
                 previous=self.previous.get(result.item.place, ()),
                 counted_by=result.counted_by - spares,
@@ -126,6 +126,12 @@ class Asked:
     mode: Mode
     placement: Placement
     awards: Mapping[str, Put]
+
+
+def _module(awards: Sequence[Beside], place_: str) -> str:
+    """What a result counts as: a module it stands for in an award, or its own."""
+    found = [one.candidates[place_] for one in awards]
+    return next((one.module for one in found if one.stands_for), found[0].module)
 
 
 def _present(candidate: Candidate, mode: Mode) -> bool:
@@ -195,7 +201,7 @@ def _award(
         lines += _lines(bound, mode, here, counts, sees)
     ways = [] if spare else _ways(beside, counts)
     taken = frozenset(
-        one.result.module for one in counts.values() if one.result.stage != "failed"
+        one.module for one in counts.values() if one.result.stage != "failed"
     )
     kinds = () if spare else imaginable(terms, taken)
     known = {line.id for line in lines}

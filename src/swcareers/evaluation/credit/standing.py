@@ -16,6 +16,12 @@ import attrs
 from swcareers.evaluation import moments
 from swcareers.evaluation.credit import after
 from swcareers.evaluation.credit.candidates import Candidate, candidate
+from swcareers.evaluation.credit.decided import (
+    Decided,
+    placings,
+    standing_for,
+    waived,
+)
 from swcareers.evaluation.credit.imagined import Imaginable
 from swcareers.evaluation.credit.question import (
     MODES,
@@ -35,6 +41,7 @@ from swcareers.evaluation.credit.terms import (
 )
 from swcareers.evaluation.outcome import Reason, Verdict
 from swcareers.evaluation.situation import Counting, Situation, When
+from swcareers.record.model import CreditDecision
 from swcareers.rules.allocation import AtLeast, Every, Fixed, Placed, Placement
 from swcareers.rules.allocation import Standing as Stands
 
@@ -84,6 +91,7 @@ class Credit:
         candidates: the record's modules beside it, by place in the record.
         held: where it has been conferred, the entry of the record.
         last_day: the last day of the time allowed; None where there is none.
+        decided: what people decided about its credit, with effect or without.
     """
 
     award: str
@@ -98,6 +106,7 @@ class Credit:
     candidates: Mapping[str, Candidate] = attrs.field(factory=dict)
     held: Conferred | None = None
     last_day: date | None = None
+    decided: tuple[Decided, ...] = ()
 
     @property
     def placed(self) -> bool:
@@ -173,6 +182,7 @@ class Asking:
         self._previous = previous
         self._besides: dict[str, Beside] = {}
         self._held = {one.award: one for one in conferred(base)}
+        self.decided: dict[str, tuple[Decided, ...]] = {}
 
     def settled(self, award: str) -> Credit | None:
         """An award whose answer needs no placement; None: it does."""
@@ -208,9 +218,17 @@ class Asking:
         """An award beside the record's modules, each attempt at one of them once."""
         found = self._besides.get(award)
         if found is None:
-            terms = terms_of(award, self._base)
+            terms, waivers = waived(terms_of(award, self._base))
+            decided = tuple(placings(terms, self._results))
+            self.decided[award] = (*waivers, *decided)
+            stands = standing_for(decided)
             candidates = {
-                result.item.place: candidate(result, terms) for result in self._results
+                result.item.place: candidate(
+                    result,
+                    terms,
+                    stands.get(result.item.place) or stands.get(result.module),
+                )
+                for result in self._results
             }
             found = self._besides[award] = Beside(terms, _best_attempts(candidates))
         return found
@@ -274,8 +292,16 @@ class Asking:
 
     def _fixed(self, besides: Sequence[Beside]) -> Iterator[Fixed]:
         """Placements that a decision fixed, as the record has them."""
+        pins = {
+            key: one.about
+            for beside in besides
+            for one in self.decided[beside.terms.award]
+            if isinstance(one.taken, CreditDecision) and one.why_not is None
+            for key in (one.taken.module,)
+        }
         for result in self._results:
-            pin = str(result.item.fields.get("counted_as", ""))
+            pin = pins.get(result.item.place) or pins.get(result.module)
+            pin = pin or str(result.item.fields.get("counted_as", ""))
             award, _, part = pin.partition("/")
             if not pin or award in result.counted_by:
                 continue
@@ -308,6 +334,7 @@ class Asking:
             planned=planned,
             candidates=beside.candidates,
             last_day=last_day,
+            decided=self.decided[terms.award],
         )
 
 
@@ -335,12 +362,12 @@ def _best_attempts(candidates: Mapping[str, Candidate]) -> dict[str, Candidate]:
     """Of several attempts at one module only the best may count."""
     best: dict[str, Candidate] = {}
     for one in candidates.values():
-        name = one.result.module
+        name = one.module
         if name not in best or _rank(one) > _rank(best[name]):
             best[name] = one
     found = {}
     for place, one in candidates.items():
-        chosen = best[one.result.module]
+        chosen = best[one.module]
         if one is not chosen and one.fits and chosen.fits:
             reason = Reason("another_attempt", {})
             one = attrs.evolve(one, parts={}, lines={}, why=reason)
@@ -478,7 +505,7 @@ def _have(
             and (bound.parts is None or one.part in bound.parts)
             and (bound.ways is None or one.way in bound.ways)
         ]
-    modules = [beside.candidates[one.item].result.module for one in seen]
+    modules = [beside.candidates[one.item].module for one in seen]
     if isinstance(bound.need, Every):
         return Fraction(len(set(modules) & set(bound.need.modules)))
     unit = unit_of(bound)

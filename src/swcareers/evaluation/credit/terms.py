@@ -17,7 +17,7 @@ from swcareers.evaluation.outcome import Reason
 from swcareers.evaluation.situation import Run, Situation, When
 from swcareers.framework.model import Clock, Qualification, Titled, Way
 from swcareers.rules.allocation import AtLeast, AtMost, Every
-from swcareers.rules.requirement import Entry, FieldTest, Is, Part, Where
+from swcareers.rules.requirement import Entry, FieldTest, Is, Part, Where, Who
 from swcareers.values.amounts import Amount
 from swcareers.values.dates import KnownDate
 
@@ -91,6 +91,7 @@ class Terms:
         situation: in which its conditions are asked: its own run, or none begun.
         unit: what it is counted in.
         need: its total; None where no source gives it.
+        placed_by: who may decide where a module counts; None: nobody.
         silent: the keys without which it cannot be answered, and no source gives.
     """
 
@@ -104,6 +105,7 @@ class Terms:
     ways: tuple[WayIn, ...]
     classes: tuple[Titled, ...]
     clock: Clock | None
+    placed_by: Who | None = None
     silent: tuple[str, ...] = ()
 
     @property
@@ -251,6 +253,8 @@ class _Reader:
             ways=ways,
             classes=classes,
             clock=clock,
+            placed_by=entry.placed_by
+            or (regulation.placed_by if regulation else None),
             silent=self._silent(),
         )
 
