@@ -25,23 +25,49 @@ _HOMES: dict[str, str] = {
     "Audience": "rules.requirement",
     "Calendar": "queries.calendar",
     "Change": "queries.changes",
+    "Cohort": "queries.cohort",
+    "Comparison": "queries.compare",
+    "EntryAnswer": "queries.entry",
     "Framework": "framework.framework",
     "FrameworkError": "values.problems",
+    "HoursFrom": "queries.whatif",
+    "Leave": "queries.whatif",
+    "Ledger": "queries.ledger",
+    "Moving": "queries.moving_boroughs",
+    "NextSteps": "queries.next_steps",
     "Offer": "queries.offer",
+    "Openings": "queries.opens",
+    "OtherProgramme": "queries.whatif",
+    "Pathway": "queries.pathway",
+    "Permission": "queries.permissions",
     "Problem": "values.problems",
     "Record": "record.model",
     "RecordError": "values.problems",
     "Report": "queries.report",
     "Requirement": "queries.answers",
+    "Routes": "queries.routes",
+    "WhatIf": "queries.whatif",
     "WouldCount": "queries.would_count",
+    "between": "queries.levels",
     "calendar": "queries.calendar",
     "changes": "queries.changes",
     "check_cases": "queries.case_checks",
+    "cohort": "queries.cohort",
+    "compare": "queries.compare",
+    "compare_for": "queries.moving_boroughs",
+    "credit_ledger": "queries.ledger",
+    "entry": "queries.entry",
     "load_framework": "reading.loading",
     "load_record": "reading.loading",
     "load_records": "reading.loading",
+    "next_steps": "queries.next_steps",
+    "opens": "queries.opens",
+    "pathway": "queries.pathway",
+    "permissions": "queries.permissions",
     "report": "queries.report",
+    "routes": "queries.routes",
     "schema": "reading.schema",
+    "whatif": "queries.whatif",
     "would_count": "queries.would_count",
 }
 
@@ -51,8 +77,26 @@ if TYPE_CHECKING:
     from swcareers.queries.calendar import Calendar, calendar
     from swcareers.queries.case_checks import check_cases
     from swcareers.queries.changes import Change, changes
+    from swcareers.queries.cohort import Cohort, cohort
+    from swcareers.queries.compare import Comparison, compare
+    from swcareers.queries.entry import EntryAnswer, entry
+    from swcareers.queries.ledger import Ledger, credit_ledger
+    from swcareers.queries.levels import between
+    from swcareers.queries.moving_boroughs import Moving, compare_for
+    from swcareers.queries.next_steps import NextSteps, next_steps
     from swcareers.queries.offer import Offer
+    from swcareers.queries.opens import Openings, opens
+    from swcareers.queries.pathway import Pathway, pathway
+    from swcareers.queries.permissions import Permission, permissions
     from swcareers.queries.report import Report, report
+    from swcareers.queries.routes import Routes, routes
+    from swcareers.queries.whatif import (
+        HoursFrom,
+        Leave,
+        OtherProgramme,
+        WhatIf,
+        whatif,
+    )
     from swcareers.queries.would_count import WouldCount, would_count
     from swcareers.reading.loading import load_framework, load_record, load_records
     from swcareers.reading.schema import schema
@@ -65,24 +109,50 @@ __all__ = [
     "Audience",
     "Calendar",
     "Change",
+    "Cohort",
+    "Comparison",
+    "EntryAnswer",
     "Framework",
     "FrameworkError",
+    "HoursFrom",
+    "Leave",
+    "Ledger",
+    "Moving",
+    "NextSteps",
     "Offer",
+    "Openings",
+    "OtherProgramme",
+    "Pathway",
+    "Permission",
     "Problem",
     "Record",
     "RecordError",
     "Report",
     "Requirement",
+    "Routes",
+    "WhatIf",
     "WouldCount",
     "__version__",
+    "between",
     "calendar",
     "changes",
     "check_cases",
+    "cohort",
+    "compare",
+    "compare_for",
+    "credit_ledger",
+    "entry",
     "load_framework",
     "load_record",
     "load_records",
+    "next_steps",
+    "opens",
+    "pathway",
+    "permissions",
     "report",
+    "routes",
     "schema",
+    "whatif",
     "would_count",
 ]
 

@@ -129,6 +129,13 @@ class Cohort:
         people: the rows.
         problems: what could not be used, told before any number.
         sentence: one sentence about them all.
+
+    >>> import swcareers as sw
+    >>> newham = sw.load_framework("newham")
+    >>> record = sw.load_record({"record": "example", "posts": [
+    ...     {"stage": "nqsw", "service": "children", "from": "2025-09-01"}]})
+    >>> [row.reference for row in sw.cohort([record], newham, on="2026-11-06")]
+    ['example']
     """
 
     framework: FrameworkRead

@@ -87,6 +87,13 @@ class Comparison:
             other way round: support, learning, programmes, awards, entitlements.
         changed: what both offer, and not in the same way.
         words: a sentence.
+
+    >>> import swcareers as sw
+    >>> newham = sw.load_framework("newham")
+    >>> record = sw.load_record({"record": "example", "posts": [
+    ...     {"stage": "nqsw", "service": "children", "from": "2025-09-01"}]})
+    >>> len(sw.compare(newham, newham, on="2026-11-06"))
+    0
     """
 
     left: FrameworkRead

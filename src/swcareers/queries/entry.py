@@ -59,6 +59,13 @@ class EntryAnswer:
         funding: what the employer may claim for it, apart from all this.
         earliest: the first day one may be ready to be considered.
         already: it goes on already, or is held or completed.
+
+    >>> import swcareers as sw
+    >>> newham = sw.load_framework("newham")
+    >>> record = sw.load_record({"record": "example", "posts": [
+    ...     {"stage": "nqsw", "service": "children", "from": "2025-09-01"}]})
+    >>> sw.entry(record, newham, "systemic-start", on="2026-11-06").section
+    'learning'
     """
 
     into: str

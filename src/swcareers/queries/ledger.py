@@ -280,6 +280,14 @@ class Ledger:
         together: whether several awards were asked together.
         proven: every verdict and every least missing is proven.
         unused: what in the record could not be used, and why.
+
+    >>> import swcareers as sw
+    >>> newham = sw.load_framework("newham")
+    >>> record = sw.load_record({"record": "example", "posts": [
+    ...     {"stage": "nqsw", "service": "children", "from": "2025-09-01"}]})
+    >>> ledger = sw.credit_ledger(record, newham, on="2026-11-06")
+    >>> ledger.reference
+    'example'
     """
 
     reference: str

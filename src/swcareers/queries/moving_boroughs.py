@@ -61,6 +61,14 @@ class Moving:
     Attributes:
         held: what is held and completed, each with whether it is known there.
         rules: every rule that either of them asks of this person.
+
+    >>> import swcareers as sw
+    >>> newham = sw.load_framework("newham")
+    >>> record = sw.load_record({"record": "example", "posts": [
+    ...     {"stage": "nqsw", "service": "children", "from": "2025-09-01"}]})
+    >>> thurrock = sw.load_framework("thurrock")
+    >>> sw.compare_for(record, newham, thurrock, on="2026-11-06").right.id
+    'thurrock'
     """
 
     reference: str

@@ -26,6 +26,13 @@ class NextSteps:
         here: stage, level as last judged, post.
         ways: those from this stage first, then those from any; each as it stands.
         words: a sentence where there are none.
+
+    >>> import swcareers as sw
+    >>> newham = sw.load_framework("newham")
+    >>> record = sw.load_record({"record": "example", "posts": [
+    ...     {"stage": "nqsw", "service": "children", "from": "2025-09-01"}]})
+    >>> [way.to for way in sw.next_steps(record, newham, on="2026-11-06")][0]
+    ('social-worker',)
     """
 
     reference: str

@@ -60,7 +60,15 @@ class Opening:
 
 @attrs.frozen(kw_only=True)
 class Openings:
-    """Everything in a framework that something advances, the nearest first."""
+    """Everything in a framework that something advances, the nearest first.
+
+    >>> import swcareers as sw
+    >>> newham = sw.load_framework("newham")
+    >>> record = sw.load_record({"record": "example", "posts": [
+    ...     {"stage": "nqsw", "service": "children", "from": "2025-09-01"}]})
+    >>> [one.id for one in sw.opens(newham, "systemic-start", on="2026-11-06")][:1]
+    ['further-systemic/five-days']
+    """
 
     of: str
     title: str

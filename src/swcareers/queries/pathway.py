@@ -95,7 +95,15 @@ class PathwayWay:
 
 @attrs.frozen(kw_only=True)
 class Pathway:
-    """The map as data; it can be drawn."""
+    """The map as data; it can be drawn.
+
+    >>> import swcareers as sw
+    >>> newham = sw.load_framework("newham")
+    >>> record = sw.load_record({"record": "example", "posts": [
+    ...     {"stage": "nqsw", "service": "children", "from": "2025-09-01"}]})
+    >>> sw.pathway(newham, on="2026-11-06")["nqsw"].title
+    'Newly qualified social worker'
+    """
 
     framework: FrameworkRead
     on: date

@@ -44,6 +44,13 @@ class Permission:
         wanting: what would keep it current and is not there, in words.
         note: what the framework adds.
         words: all of it in a sentence.
+
+    >>> import swcareers as sw
+    >>> newham = sw.load_framework("newham")
+    >>> record = sw.load_record({"record": "example", "posts": [
+    ...     {"stage": "nqsw", "service": "children", "from": "2025-09-01"}]})
+    >>> sw.permissions(record, newham, on="2026-11-06")
+    ()
     """
 
     act: str

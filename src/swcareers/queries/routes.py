@@ -111,6 +111,13 @@ class Routes:
         cut: the search was ended, or only so many were wanted: there may be more.
         parallel: parallel ways at the level of the stage, which may be combined.
         words: a sentence where there is nothing to go, or no way.
+
+    >>> import swcareers as sw
+    >>> newham = sw.load_framework("newham")
+    >>> record = sw.load_record({"record": "example", "posts": [
+    ...     {"stage": "nqsw", "service": "children", "from": "2025-09-01"}]})
+    >>> sw.routes(record, newham, "social-worker", on="2026-11-06").to_title
+    'Social worker'
     """
 
     reference: str

@@ -20,6 +20,10 @@ class HoursFrom:
 
     Attributes:
         hours: as a record writes them: ``0.6``, ``60%``, ``22.2 of 37``.
+
+    >>> from datetime import date
+    >>> HoursFrom(hours="22.2 of 37", day=date(2027, 1, 4)).hours
+    '22.2 of 37'
     """
 
     hours: str
@@ -28,7 +32,12 @@ class HoursFrom:
 
 @attrs.frozen(kw_only=True)
 class Leave:
-    """Time away, both days included; without a last day it goes on."""
+    """Time away, both days included; without a last day it goes on.
+
+    >>> from datetime import date
+    >>> Leave(reason="parental-leave", first=date(2027, 1, 4)).last is None
+    True
+    """
 
     reason: str
     first: date
@@ -41,6 +50,10 @@ class OtherProgramme:
 
     Attributes:
         instead_of: the programme that ends the day before; None: it is joined beside.
+
+    >>> from datetime import date
+    >>> OtherProgramme(programme="asye-adults", day=date(2027, 1, 4)).programme
+    'asye-adults'
     """
 
     programme: str
@@ -60,6 +73,15 @@ class WhatIf:
         on: the day of both reports.
         changes: what became met, what moved, by how many days, and why.
         words: a sentence; it says so where nothing else changes.
+
+    >>> import swcareers as sw
+    >>> newham = sw.load_framework("newham")
+    >>> record = sw.load_record({"record": "example", "posts": [
+    ...     {"stage": "nqsw", "service": "children", "from": "2025-09-01"}]})
+    >>> found = sw.whatif(record, newham, {"stage": "social-worker",
+    ...     "from": "2026-09-01"}, on="2026-11-06")
+    >>> found.on.isoformat()
+    '2026-11-06'
     """
 
     on: date
