@@ -243,6 +243,60 @@ def list_(form: str) -> None:
     click.echo("\nswcareers show ID prints one in plain sentences.")
 
 
+@commands.command(name="credits")
+@click.argument("record", type=click.Path(exists=True, dir_okay=False))
+@click.option(
+    "--towards", multiple=True, metavar="ID",
+    help="An award; give it again for several, in the order that matters.",
+)  # fmt: skip
+@click.option(
+    "--framework", "framework_id", default=None, metavar="ID",
+    help="The framework, by id or path; else the one the record names.",
+)  # fmt: skip
+@on_option
+@click.option("--plain", is_flag=True, help="Words only, no symbols.")
+@format_option
+@width_option
+@_said_plainly
+def credits_(
+    record: str,
+    towards: Sequence[str],
+    framework_id: str | None,
+    on: date | None,
+    plain: bool,
+    form: str,
+    width: int | None,
+) -> None:
+    """Show what credit is banked, what it counts towards, and what is missing."""
+    from swcareers.presenting.ledger_text import ledger_text
+    from swcareers.queries.ledger import credit_ledger
+
+    learner, frameworks = _loaded(record, framework_id)
+    day = _today(on)
+    ledgers = [
+        _wanted(credit_ledger, learner, one, towards=list(towards) or None, on=day)
+        for one in frameworks
+    ]
+    if form == "json":
+        _as_json([ledger.to_json() for ledger in ledgers])
+        return
+    for ledger in ledgers:
+        click.echo(ledger_text(ledger, width=_width(width), plain=_plain(plain)))
+
+
+def _wanted(question: Callable[..., R], *given: Any, **more: Any) -> R:
+    """An answer; what is asked of things that are not there is wrong use."""
+    try:
+        return question(*given, **more)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _as_json(pages: Sequence[Any]) -> None:
+    shown = pages[0] if len(pages) == 1 else list(pages)
+    click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+
+
 def main() -> None:
     """Run the command line."""
     # A pipe on Windows may not be UTF-8; what it cannot show becomes a question mark.
