@@ -74,6 +74,8 @@ class Straight:
         record = facts.record
         if record.evidence is None or record.waivers or situation.closing is not None:
             return None
+        if situation.as_at is not None and situation.as_at < on:
+            return None  # what happened after that day is told apart there
         shelf = facts.shelves.get(self.shelf) or facts.shelf("evidence", self.names)
         days = shelf.days
         if days is None or (shelf.for_programmes and situation.run is not None):
