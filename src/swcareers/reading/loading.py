@@ -17,7 +17,7 @@ from swcareers.reading.links import framework_troubles
 from swcareers.reading.record_checks import record_problems
 from swcareers.reading.shape import Partly, partly, salvaged, shaped
 from swcareers.reading.source import Document, SourceError, document, read
-from swcareers.reading.structure import changed_rule
+from swcareers.reading.structure import Unfit, changed_rule, structure
 from swcareers.record.cases import CaseFile
 from swcareers.record.model import SECTIONS, Record
 from swcareers.values.places import Place
@@ -450,8 +450,8 @@ def _read_mapping(source: Mapping[str, Any]) -> _Read:
 def _shaped(source: Document, digest: str) -> _Read:
     """A file as typed values; of one that is not well shaped, what can be read."""
     try:
-        return _Read(source, shaped(source, FrameworkFile), digest)
-    except FrameworkError:
+        return _Read(source, structure(source.data, FrameworkFile), digest)
+    except (ValueError, Unfit):
         rest = partly(source)
         return _Read(source, rest.file, digest, rest)
 
