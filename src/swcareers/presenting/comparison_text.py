@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from swcareers.presenting.plain_lines import Lines
+from swcareers.presenting.plain_lines import POINTER, Lines
 from swcareers.queries.cohort import Cohort
 from swcareers.queries.compare import Comparison, Difference
 from swcareers.queries.grouping import Groups
@@ -125,7 +125,7 @@ def cohort_text(
         page.say(f"{row.reference}: {lowered(where)}")
         page.say(row.sentence, 3)
         for notice in row.attention:
-            page.item(f"{notice.title}: {notice.message}", 3, sign="›")
+            page.item(f"{notice.title}: {notice.message}", 3, sign=POINTER)
         for step in row.coming:
             day = step.planned or (step.by.isoformat() if step.by else "")
             booked = ", booked" if step.planned else ""

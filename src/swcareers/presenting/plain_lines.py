@@ -6,6 +6,7 @@ from textwrap import wrap
 from swcareers.values.text import safe
 
 NARROWEST, WIDEST = 40, 110
+POINTER = "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
 
 
 class Lines:

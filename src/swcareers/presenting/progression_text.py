@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from swcareers.presenting.plain_lines import Lines
+from swcareers.presenting.plain_lines import POINTER, Lines
 from swcareers.queries.acting import Doing, who_acts
 from swcareers.queries.entry import EntryAnswer
 from swcareers.queries.funding import Funding
@@ -120,7 +120,7 @@ def _way(page: Lines, way: Way, on: date) -> None:
     pieces = [to, way.mechanism_words]
     if way.direction in ("up", "sideways", "down"):
         pieces.append(way.direction)
-    page.item(f"{', '.join(pieces)}: {way.words}.", 1, sign="›")
+    page.item(f"{', '.join(pieces)}: {way.words}.", 1, sign=POINTER)
     if way.need > 1:
         there = "is" if way.have == 1 else "are"
         page.say(f"Of {way.need} things that are asked, {way.have} {there} there.", 3)
