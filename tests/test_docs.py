@@ -157,6 +157,14 @@ def test_every_link_of_the_readme_leads_somewhere() -> None:
     assert [target for target in targets if not (ROOT / target).exists()] == []
 
 
+def test_every_command_stands_in_the_readme() -> None:
+    from swcareers.cli import commands
+
+    text = (ROOT / "README.md").read_text("utf-8")
+    told = set(re.findall(r"^\| `swcareers (\w+)", text, re.MULTILINE))
+    assert told == set(commands.commands)
+
+
 def test_every_problem_code_is_explained() -> None:
     """Each has a page: what it means and how to mend it, in somebody's words."""
     from swcareers.values.problems import CODES
