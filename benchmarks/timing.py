@@ -73,12 +73,17 @@ def interleaved(
     *,
     rounds: int = 40,
     at_least: float = 0.005,
+    keep: bool = False,
 ) -> dict[str, float]:
     """The median time of one call of each subject, in seconds.
 
     In every round each subject has its turn, so that a machine that slows down slows
     all of them. A turn repeats a quick subject until `at_least` seconds have passed;
     its first call is not counted. The garbage collector waits for the end of a turn.
+
+    Args:
+        keep: hold what the calls give until their turn is over, so that taking it
+            apart is not timed.
     """
     repeats = {name: _repeats(call, at_least) for name, call in subjects.items()}
     times: dict[str, list[float]] = {name: [] for name in subjects}
@@ -89,16 +94,25 @@ def interleaved(
                 gc.collect()
                 gc.disable()
                 call()  # the collector has emptied the processor's caches
-                number = range(repeats[name])
-                begun = perf_counter()
-                for _ in number:
-                    call()
-                times[name].append((perf_counter() - begun) / len(number))
+                times[name].append(_turn(call, repeats[name], keep))
                 gc.enable()
     finally:
         if not was_on:
             gc.disable()
     return {name: median(taken) for name, taken in times.items()}
+
+
+def _turn(call: Callable[[], object], number: int, keep: bool) -> float:
+    if keep:
+        held: list[object] = []
+        begun = perf_counter()
+        for _ in range(number):
+            held.append(call())
+        return (perf_counter() - begun) / number
+    begun = perf_counter()
+    for _ in range(number):
+        call()
+    return (perf_counter() - begun) / number
 
 
 def _repeats(call: Callable[[], object], at_least: float) -> int:

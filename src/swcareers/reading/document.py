@@ -49,6 +49,14 @@ class Marks(NamedTuple):
     of: Mapping[int, Sequence[Mark]]
 
 
+class Step(NamedTuple):
+    """How far a path leads: what is there, and where its key and value stand."""
+
+    here: Plain
+    key: Mark
+    value: Mark
+
+
 class Lines:
     """The text of a file, cut into lines when somebody asks for one."""
 
@@ -87,6 +95,10 @@ class Document:
     lines: Lines = attrs.field(repr=False)
     # JSON is marked only when a place is asked for: good records never pay.
     find_marks: Callable[[], Marks | None] = attrs.field(repr=False)
+    # Where the paths asked for so far went through: the next one often begins alike.
+    _steps: dict[tuple[str | int, ...], Step] = attrs.field(
+        factory=dict, init=False, repr=False
+    )
 
     def place(self, path: Path, of: Literal["key", "value"] = "value") -> Place | None:
         """Where a key or its value is written.
@@ -103,7 +115,16 @@ class Document:
         marks = self.find_marks()
         if marks is None:
             return None
-        mark = _mark(marks, path, of)
+        above, last = tuple(path[:-1]), path[-1:]
+        step = self._steps.get(above)
+        if step is None:
+            step, whole = _walk(marks, Step(marks.root, marks.top, marks.top), above)
+            if whole:
+                self._steps[above] = step
+            else:
+                last = ()
+        step, _ = _walk(marks, step, last)
+        mark = step.key if of == "key" else step.value
         return Place(self.name, mark.line + 1, mark.column + 1)
 
     def line_text(self, line: int) -> str:
@@ -133,21 +154,19 @@ class Document:
         )
 
 
-def _mark(marks: Marks, path: Path, of: Literal["key", "value"]) -> Mark:
-    here: Plain = marks.root
-    key = value = marks.top
-    for step in path:
-        index = _index(here, step)
+def _walk(marks: Marks, step: Step, path: Path) -> tuple[Step, bool]:
+    """Follow a path from a step; how far it leads, and whether it leads to its end."""
+    for name in path:
+        here = step.here
+        index = _index(here, name)
         if index is None:
-            return key
+            return step._replace(value=step.key), False
         known = marks.of[id(here)]
         if isinstance(here, dict):
-            key, value = known[2 * index], known[2 * index + 1]
-            here = here[str(step)]
+            step = Step(here[str(name)], known[2 * index], known[2 * index + 1])
         else:
-            key = value = known[index]
-            here = here[index]
-    return key if of == "key" else value
+            step = Step(here[index], known[index], known[index])
+    return step, True
 
 
 def _index(container: Plain, step: str | int) -> int | None:

@@ -326,9 +326,9 @@ def _line_of_files(
         first = _read_mapping(source)
     else:
         path = _path_of(source, edition, listed)
-        if not any(path == one.path for one in listed):
-            listed = [*catalogue.beside([path.parent]), *listed]
         first = _read_file(path)
+        if first.file.extends and not any(path == one.path for one in listed):
+            listed = [*catalogue.beside([path.parent]), *listed]
     problems: list[Problem] = []
     line: dict[str, _Read] = {}
     _visit(first, (), line, listed, problems)
