@@ -196,6 +196,15 @@ def test_a_file_that_is_no_framework_record_or_case_says_what_one_begins_with(
     assert "did you mean framework?" in done.output
 
 
+def test_a_record_that_lacks_its_reference_is_known_by_its_sections(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a.yaml").write_text("posts: []\n", "utf-8")
+    done = run("check", tmp_path / "a.yaml")
+    assert done.exit_code == 1
+    assert "SWC403" in done.output
+
+
 def test_a_file_named_twice_is_checked_once() -> None:
     done = run("check", THURROCK, THURROCK.parent / "." / THURROCK.name)
     assert done.output == "1 file checked: no problems.\n"

@@ -19,6 +19,10 @@ from swcareers.values.text import did_you_mean
 
 KINDS = ("framework", "record", "cases")
 _SUFFIXES = (".yaml", ".yml", ".json")
+# Sections that a record has, and nothing else.
+RECORD_ONLY = frozenset(
+    ("posts", "absences", "evidence", "assessments", "confirmations", "readings")
+)
 
 
 @attrs.frozen
@@ -70,6 +74,8 @@ def _checked(path: Path, folders: list[Path]) -> Checked:
         return Checked(path, "unreadable", error.problems)
     data = document.data
     kind = next((key for key in ("cases", "record", "framework") if key in data), "")
+    if not kind and not RECORD_ONLY.isdisjoint(data):
+        kind = "record"  # one that lacks its reference
     try:
         if kind == "framework":
             _, problems = load_framework_and_warnings(path, beside=folders)
