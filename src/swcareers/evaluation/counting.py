@@ -19,6 +19,8 @@ from swcareers.rules.requirement import Count, Where
 from swcareers.values.amounts import Amount
 from swcareers.values.dates import KnownDate
 
+Refused = Callable[[Item], Reason | None]
+
 
 @attrs.frozen(eq=False)
 class Weighed:
@@ -51,7 +53,7 @@ def sift(
     situation: Situation,
     unit: str | None,
     *,
-    extra: Callable[[Item], Reason | None] | None = None,
+    extra: Refused | None = None,
 ) -> Sifted:
     """Divide items into those that count, may count, are planned, and do not."""
     candidates: list[Weighed] = []
@@ -62,6 +64,8 @@ def sift(
         there = situation.facts.present(item, situation.on)
         if there is False and not item.planned:
             continue  # it has not happened yet
+        if item.place in situation.withheld:
+            continue
         in_time, reason = _in_time(item, situation)
         if in_time is not False and there and asked < situation.on:
             there = situation.facts.present(item, asked)
@@ -223,9 +227,7 @@ def _rate_of(unit: str, day: KnownDate | None, situation: Situation) -> Amount |
     return current.is_
 
 
-def unit_of(
-    count: Count, situation: Situation, outer: str | None = None
-) -> str | None:
+def unit_of(count: Count, situation: Situation, outer: str | None = None) -> str | None:
     """What a count is counted in: the unit of its bounds; None: items.
 
     Args:

@@ -1,61 +1,36 @@
 """Kinds that count dated facts: evidence, events, modules, awards, judgements."""
 
-from collections.abc import Callable, Sequence
-from datetime import timedelta
-from fractions import Fraction
+from collections.abc import Sequence
 
 import attrs
 
 from swcareers.evaluation import moments
-from swcareers.evaluation.counting import Sifted, Weighed, sift, unit_of
-from swcareers.evaluation.facts import Spell, in_order
+from swcareers.evaluation.belonging import besides, of_other_programmes
+from swcareers.evaluation.counting import Refused, Sifted, Weighed, sift, unit_of
+from swcareers.evaluation.facts import in_order
+from swcareers.evaluation.holding import holding
 from swcareers.evaluation.outcome import Item, LeftOut, Outcome, Reason, Verdict
 from swcareers.evaluation.reckoning import outcome_of, tally
+from swcareers.evaluation.replies import loose, missing_section, undecided
 from swcareers.evaluation.situation import Situation
-from swcareers.framework.assembly import named_parts
 from swcareers.framework.framework import Placed
-from swcareers.framework.model import Conferred
 from swcareers.rules.requirement import (
     Assessed,
     Completes,
     Count,
-    Decided,
     Evidence,
     Happened,
     Holds,
     Modules,
-    Rule,
     Where,
 )
 from swcareers.values.dates import KnownDate
-from swcareers.values.durations import Duration
 
-
-def loose(rule: Rule, path: str) -> Placed:
-    """A rule that stands in no list: the condition of something else."""
-    return Placed(
-        path=f"{path}/when",
-        rule=rule,
-        strength="must",
-        side="assessment",
-        list="requires",
-        parts=tuple(loose(part, f"{path}/{end}") for part, end in named_parts(rule)),
-    )
-
-
-def undecided(placed: Placed, reason: Reason, **more: object) -> Outcome:
-    """An answer the record cannot give."""
-    return attrs.evolve(
-        Outcome(
-            path=placed.path, rule=placed.rule, verdict=Verdict.UNDECIDED, why=reason
-        ),
-        **more,  # type: ignore[arg-type]  # fields of an outcome
-    )
-
-
-def missing_section(placed: Placed, section: str) -> Outcome:
-    """The record has no such section: it is silent, which is not an answer."""
-    return undecided(placed, Reason("information_missing", {"section": section}))
+# What the other kinds need of this module, too.
+__all__ = (
+    "assessed", "completed_learning", "completes", "evidence", "happened", "holding",
+    "holds", "loose", "missing_section", "modules", "undecided",
+)  # fmt: skip
 
 
 def evidence(ask: Evidence, placed: Placed, situation: Situation) -> Outcome:
@@ -66,7 +41,11 @@ def evidence(ask: Evidence, placed: Placed, situation: Situation) -> Outcome:
     if not facts.has("evidence") and not (from_learning and facts.has("learning")):
         return missing_section(placed, "evidence")
     items = facts.of("evidence", names)
-    return count_items(ask, items, placed, situation, share_check=True)
+    if names is not None and ask.at_least is not None and not ask.covering:
+        # All of a group: each of its types.
+        ask = attrs.evolve(ask, covering=names) if ask.at_least.word == "all" else ask
+    refused = of_other_programmes(ask.shares_with, situation)
+    return count_items(ask, items, placed, situation, extra=refused)
 
 
 def count_items(
@@ -75,47 +54,22 @@ def count_items(
     placed: Placed,
     situation: Situation,
     *,
-    share_check: bool = False,
+    extra: Refused | None = None,
     all_of: int | None = None,
 ) -> Outcome:
-    """Items held against a count, as the outcome of its rule."""
+    """Items held against a count, as the outcome of its rule.
+
+    Args:
+        extra: what else may keep an item from counting.
+        all_of: how many `all` is, where the rule names them; each then counts once.
+    """
     unit = unit_of(ask, situation)
-    refused = _belongs(ask, placed, situation) if share_check else None
-    sifted = sift(items, ask.where, situation, unit, extra=refused)
+    sifted = sift(items, ask.where, situation, unit, extra=extra)
+    if all_of is not None:
+        sifted = once_each(sifted)
+    sifted = besides(ask, sifted, placed, situation)
     found = tally(ask, sifted.candidates, situation, all_of=all_of)
     return outcome_of(placed, sifted, found, unit)
-
-
-def _belongs(
-    ask: Count, placed: Placed, situation: Situation
-) -> Callable[[Item], Reason | None] | None:
-    """A test for evidence of another programme, and of rules it may not share with."""
-    taken: set[str] = set()
-    for path in ask.besides:
-        full = f"{placed.owner}/{path}" if placed.owner else path
-        other = situation.book.rules.get(full) or situation.book.rules.get(path)
-        if other is not None and other.path != placed.path:
-            taken.update(item.place for item in situation.ask(other, situation).counted)
-    run = situation.run
-    allowed: set[str] = set()
-    if run is not None:
-        allowed.update(moments.children_of(run.programme, situation))
-        line = situation.book.programmes.get(run.programme)
-        while line is not None and line.extends and line.extends not in allowed:
-            allowed.add(line.extends)
-            line = situation.book.programmes.get(line.extends)
-        for name in ask.shares_with:
-            allowed.update(moments.children_of(name, situation))
-
-    def refused(item: Item) -> Reason | None:
-        if item.place in taken:
-            return Reason("used_elsewhere", {"rule": ", ".join(ask.besides)})
-        programme = item.fields.get("programme")
-        if allowed and programme is not None and programme not in allowed:
-            return Reason("for_other_programme", {"programme": str(programme)})
-        return None
-
-    return refused if taken or allowed else None
 
 
 def happened(ask: Happened, placed: Placed, situation: Situation) -> Outcome:
@@ -154,6 +108,9 @@ def modules(ask: Modules, placed: Placed, situation: Situation) -> Outcome:
             items = in_order(map(_as_begun, items))
         extra = None if taken or begun else _not_passed
         sifted = sift(items, ask.where, situation, unit, extra=extra)
+    if all_of is not None:
+        sifted = once_each(sifted)
+    sifted = besides(ask, sifted, placed, situation)
     found = tally(ask, sifted.candidates, situation, all_of=all_of)
     return outcome_of(placed, sifted, found, unit)
 
@@ -205,11 +162,8 @@ def completes(ask: Completes, placed: Placed, situation: Situation) -> Outcome:
         items += found
     if not items and missing is not None:
         return missing_section(placed, missing)
-    # Each name once: completing a thing twice does not make two of it.
-    best: dict[str, Item] = {}
-    for item in in_order(items):
-        best.setdefault(item.name, item)
-    return count_items(ask, list(best.values()), placed, situation, all_of=len(names))
+    outcome = count_items(ask, in_order(items), placed, situation, all_of=len(names))
+    return _unless_silent(outcome, missing)
 
 
 def _completed_programme(
@@ -259,8 +213,7 @@ def completed_learning(name: str, situation: Situation) -> list[Item]:
 def holds(ask: Holds, placed: Placed, situation: Situation) -> Outcome:
     """A qualification, approval or registration is held on the day."""
     names = situation.book.members(ask.holds)
-    items: list[Item] = []
-    doubts: list[Weighed] = []
+    by_item: dict[int, Weighed] = {}
     left_out: list[LeftOut] = []
     planned: list[Item] = []
     missing: str | None = None
@@ -275,195 +228,51 @@ def holds(ask: Holds, placed: Placed, situation: Situation) -> Outcome:
             elif weighed.reason is not None and weighed.amount == 0:
                 left_out.append(LeftOut(weighed.item, weighed.reason))
             else:
-                doubts.append(weighed)
-                items.append(weighed.item)
-    sifted = sift([one.item for one in doubts], ask.where, situation, None)
-    sure = {id(one.item) for one in doubts if one.sure}
-    candidates = tuple(
-        attrs.evolve(one, sure=one.sure and id(one.item) in sure)
-        for one in _once_each(sifted.candidates)
+                by_item[id(weighed.item)] = weighed
+    unit = unit_of(ask, situation)
+    items = [one.item for one in by_item.values()]
+    sifted = sift(items, ask.where, _on_the_day(situation), unit)
+    candidates = []
+    for one in sifted.candidates:
+        known = by_item[id(one.item)]
+        sure = one.sure and known.sure
+        reason = None if sure else known.reason or one.reason
+        candidates.append(attrs.evolve(one, sure=sure, reason=reason))
+    whole = Sifted(
+        tuple(candidates), (*sifted.left_out, *left_out), (*sifted.planned, *planned)
     )
-    if missing is not None and not candidates:
+    whole = besides(ask, once_each(whole), placed, situation)
+    if missing is not None and not whole.candidates:
         return missing_section(placed, missing)
-    whole = Sifted(candidates, (*sifted.left_out, *left_out), tuple(planned))
-    tallied = tally(ask, candidates, situation, all_of=len(names))
-    return outcome_of(placed, whole, tallied, None)
+    tallied = tally(ask, whole.candidates, situation, all_of=len(names))
+    outcome = outcome_of(placed, whole, tallied, unit)
+    return _unless_silent(outcome, missing)
 
 
-def _once_each(candidates: Sequence[Weighed]) -> list[Weighed]:
+def _on_the_day(situation: Situation) -> Situation:
+    """A state is asked about the day: an award need not be gained in the period."""
+    period = situation.period
+    if period is None or situation.first != period[0]:
+        return situation
+    return attrs.evolve(situation, first=None)
+
+
+def _unless_silent(outcome: Outcome, missing: str | None) -> Outcome:
+    """What is not met for want of a section that the record does not have."""
+    if missing is None or outcome.verdict is not Verdict.NOT_YET:
+        return outcome
+    why = Reason("information_missing", {"section": missing})
+    return attrs.evolve(outcome, verdict=Verdict.UNDECIDED, why=why)
+
+
+def once_each(sifted: Sifted) -> Sifted:
+    """Each name once: having a thing twice does not make two of it."""
     best: dict[str, Weighed] = {}
-    for one in candidates:
+    for one in sifted.candidates:
         known = best.get(one.item.name)
         if known is None or (one.sure and not known.sure):
             best[one.item.name] = one
-    return list(best.values())
-
-
-def holding(name: str, situation: Situation) -> list[Weighed] | Reason:
-    """Everything by which an award is, may be, or was held.
-
-    An amount of 0 marks what does not count any more, with its reason. A `Reason`
-    says that the record has no section in which it could stand.
-    """
-    book, facts = situation.book, situation.facts
-    found: list[Weighed] = []
-    section = "awards"
-    if name in book.registers:
-        section = "registrations"
-        found += _spells_held(
-            name, facts.spells_of("registrations", (name,)), situation
-        )
-    elif name in book.approvals:
-        section = "approvals"
-        found += _approval_held(name, situation)
-    for item in facts.of("awards", (name,)):
-        there = facts.present(item, situation.day)
-        if item.planned:
-            found.append(Weighed(item, False, Fraction(1)))
-        elif there is not False:
-            reason = (
-                None if there else Reason("only_year_known", {"date": str(item.day)})
-            )
-            found.append(Weighed(item, there is True, Fraction(1), reason))
-    for other in _recognised(name, situation):
-        found.append(attrs.evolve(other, item=attrs.evolve(other.item, name=name)))
-    if not found and not facts.has(section):
-        return Reason("information_missing", {"section": section})
-    return found
-
-
-def _spells_held(
-    name: str, spells: Sequence[Spell], situation: Situation
-) -> list[Weighed]:
-    found = []
-    for spell in spells:
-        item = Item(spell.place, name, spell.first, spell.planned, spell.fields)
-        if spell.planned:
-            found.append(Weighed(item, False, Fraction(1)))
-            continue
-        covers = spell.covers(situation.day)
-        if covers is False:
-            if spell.last is not None and spell.last.latest < situation.day:
-                ended = Reason("closed_since", {"date": str(spell.last)})
-                found.append(Weighed(item, False, Fraction(0), ended))
-            continue
-        reason = None
-        if covers is None:
-            reason = Reason("only_year_known", {"date": str(spell.first or "")})
-        found.append(Weighed(item, covers is True, Fraction(1), reason))
-    return found
-
-
-def _approval_held(name: str, situation: Situation) -> list[Weighed]:
-    book, facts = situation.book, situation.facts
-    approval = book.approvals[name]
-    spells = [
-        _with_end(spell, approval.lasts)
-        for spell in facts.spells_of("approvals", (name,))
-    ]
-    found = _spells_held(name, spells, situation)
-    if any(one.sure for one in found) or name in situation.asking:
-        return found
-    rules = book.lists.get(("approvals", name, "requires"), ())
-    decided = any(
-        inner.rule.kind == "decision" for top in rules for inner in top.walk()
-    )
-    if rules and not decided:
-        # With no decision among its rules it holds while they are met.
-        inside = attrs.evolve(situation, asking=(*situation.asking, name), run=None)
-        outcomes = [
-            situation.ask(rule, inside) for rule in rules if rule.strength == "must"
-        ]
-        verdict = min((one.verdict for one in outcomes), default=Verdict.NOT_YET)
-        if verdict >= Verdict.UNDECIDED:
-            days = [one.met_on for one in outcomes if one.met_on is not None]
-            day = max(days, key=lambda d: d.latest, default=None)
-            item = Item(f"rules/{name}", name, day, False, {})
-            met = verdict is not Verdict.UNDECIDED
-            why = next((one.why for one in outcomes if one.why is not None), None)
-            found.append(Weighed(item, met, Fraction(1), None if met else why))
-    elif decided:
-        found += _granted(name, situation)
-    return found
-
-
-def _granted(name: str, situation: Situation) -> list[Weighed]:
-    """An approval held since the decision that granted it, though no spell says so."""
-    book, facts = situation.book, situation.facts
-    lasts = book.approvals[name].lasts
-    found = []
-    for top in book.lists.get(("approvals", name, "requires"), ()):
-        ask = top.rule.ask
-        if not isinstance(ask, Decided) or ask.decision not in book.decisions:
-            continue
-        decision, declared = ask.decision, book.decisions[ask.decision]
-        for item in facts.of("decisions", (decision,)):
-            if declared.meaning(str(item.fields.get("is", "agreed"))) != "met":
-                continue
-            if _on_record_since(item, name, situation):
-                continue  # the record says itself from when to when it was held
-            spell = Spell(item.place, name, item.day, None, item.planned, {})
-            found += _spells_held(name, [_with_end(spell, lasts)], situation)
-    return found
-
-
-def _on_record_since(decision: Item, name: str, situation: Situation) -> bool:
-    """Whether a spell of an approval stands for the decision that granted it."""
-    day = decision.day
-    return any(
-        not spell.planned
-        and (spell.last is None or day is None or spell.last.latest >= day.earliest)
-        for spell in situation.facts.spells_of("approvals", (name,))
-    )
-
-
-def _with_end(spell: Spell, lasts: Duration | None) -> Spell:
-    """A spell that ends, at the latest, when the approval's validity does."""
-    if lasts is None or spell.first is None:
-        return spell
-    ends = spell.first.moved(lambda day: lasts.after(day) - timedelta(days=1))
-    if spell.last is None or spell.last.earliest > ends.latest:
-        return attrs.evolve(spell, last=ends)
-    return spell
-
-
-def _recognised(name: str, situation: Situation) -> list[Weighed]:
-    """Other awards that are accepted in its place."""
-    book = situation.book
-    declared = book.qualifications.get(name) or book.approvals.get(name)
-    if declared is None or name in situation.asking:
-        return []
-    inside = attrs.evolve(situation, asking=(*situation.asking, name))
-    found: list[Weighed] = []
-    for other in declared.recognised_as:
-        names: tuple[str, ...] = (other.award,)
-        if other.award == "any":
-            names = tuple(item.name for item in situation.facts.of("awards", None))
-        for one in names:
-            held = holding(one, inside)
-            for weighed in () if isinstance(held, Reason) else held:
-                if weighed.amount:
-                    found.append(_if_allowed(weighed, other, inside))
-    return [one for one in found if one.amount]
-
-
-def _if_allowed(weighed: Weighed, other: Conferred, situation: Situation) -> Weighed:
-    if other.within is not None:
-        found = moments.stretch(other.within, situation)
-        inside = None
-        if not isinstance(found, Reason) and weighed.item.day is not None:
-            inside = found.holds(weighed.item.day)
-        if inside is False:
-            return attrs.evolve(weighed, amount=Fraction(0))
-        if inside is None:
-            weighed = attrs.evolve(weighed, sure=False)
-    if other.applies_when is not None:
-        outcome = situation.ask(loose(other.applies_when, other.award), situation)
-        if outcome.verdict is Verdict.UNDECIDED:
-            return attrs.evolve(weighed, sure=False, reason=outcome.why)
-        if outcome.verdict is not Verdict.MET:
-            return attrs.evolve(weighed, amount=Fraction(0))
-    return weighed
+    return attrs.evolve(sifted, candidates=tuple(best.values()))
 
 
 # --- judgements -------------------------------------------------------------------
@@ -491,8 +300,12 @@ def assessed(ask: Assessed, placed: Placed, situation: Situation) -> Outcome:
         )
     items = facts.of("assessments", names)
     judged = declared.judged if declared is not None else None
+    of_another = of_other_programmes((), situation)
 
     def refused(item: Item) -> Reason | None:
+        elsewhere = of_another(item)
+        if elsewhere is not None:
+            return elsewhere
         if judged is not None and judged.by and not item.fields.get("by"):
             return Reason("not_by_named_person", {})
         views = item.fields.get("views") or {}
@@ -513,6 +326,7 @@ def assessed(ask: Assessed, placed: Placed, situation: Situation) -> Outcome:
         return None
 
     sifted = sift(items, ask.where, situation, None, extra=refused)
+    sifted = besides(ask, sifted, placed, situation)
     found = tally(ask, sifted.candidates, situation, touches=_views_touched)
     outcome = outcome_of(placed, sifted, found, None)
     return attrs.evolve(
@@ -521,4 +335,6 @@ def assessed(ask: Assessed, placed: Placed, situation: Situation) -> Outcome:
 
 
 def _views_touched(item: Item, situation: Situation) -> list[str]:
-    return [item.name, *map(str, item.fields.get("views") or ())]
+    set_id = item.name.partition("/")[0]
+    views = item.fields.get("views") or ()
+    return [item.name, *(f"{set_id}/{view}" for view in views)]

@@ -134,7 +134,8 @@ class Situation:
         period: first and last day of the period, inside one.
         version_day: the day that picks a version here, where one does.
         label: which point, occurrence or period this is.
-        asking: awards being asked about, so that a circle ends.
+        asking: awards and rules being asked about, so that a circle ends.
+        withheld: places of items that are looked away from: would it do without?
         counting: what the award counts whose own rules are asked; None: the rule
             belongs to no award, or nothing is placed yet.
     """
@@ -154,6 +155,7 @@ class Situation:
     version_day: date | None = None
     label: str | None = None
     asking: tuple[str, ...] = ()
+    withheld: frozenset[str] = frozenset()
     counting: Counting | None = None
 
     @property
