@@ -15,6 +15,8 @@ from swcareers.evaluation import moments
 from swcareers.evaluation.facts import Spell
 from swcareers.evaluation.outcome import Item, Reason
 from swcareers.evaluation.situation import Situation, When
+from swcareers.framework.framework import Framework
+from swcareers.framework.model import Conferred
 from swcareers.record.model import Hours, Person
 from swcareers.rules.requirement import (
     Among,
@@ -144,14 +146,24 @@ def value_of(item: Item | Spell, field: str, situation: Situation) -> Any:
         return found
     if field == "person":
         return None
-    book = situation.book
-    declared = book.modules.get(item.name) or book.learning.get(item.name)
-    if declared is None or isinstance(item, Spell):
+    if isinstance(item, Spell):
         return None
-    value = getattr(declared, field, None)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value
+    return _declared(item.name, field, situation)
+
+
+_DECLARED = ("modules", "learning", "qualifications", "approvals", "programmes")
+
+
+def _declared(id_: str, field: str, situation: Situation) -> Any:
+    """What a framework declares of a thing. None: nothing."""
+    for section in _DECLARED:
+        declared = situation.book.section(section).get(id_)
+        if declared is not None:
+            value = getattr(declared, field, None)
+            if isinstance(value, bool):
+                return "true" if value else "false"
+            return value
+    return None
 
 
 def _fails(field: str, wanted: str, found: object) -> Admission:
@@ -186,9 +198,9 @@ def _is(field: str, asked: Is, value: Any, situation: Situation) -> Admission:
                 return YES
         elif wanted == "same":
             same = _same(field, situation)
-            if same is None:
+            if not same:
                 return Admission(None, Reason("field_missing", {"field": field}))
-            if same in values:
+            if same & values:
                 return YES
         elif _names(field, wanted, values, situation):
             return YES
@@ -217,15 +229,17 @@ def _called(field: str, word: str, situation: Situation) -> str:
     return word if scale is None else scale.also_called.get(word, word)
 
 
-def _same(field: str, situation: Situation) -> str | None:
+def _same(field: str, situation: Situation) -> set[str]:
+    """What the present post, or each of several, says in a field."""
+    found: set[str] = set()
     for spell in situation.facts.spells_of("posts"):
         if spell.covers(situation.day):
-            found = spell.fields.get(field)
-            if found is not None:
-                return str(found)
-            if field == "employer":
-                return "us"
-    return None
+            value = spell.fields.get(field)
+            if value is not None:
+                found.add(str(value))
+            elif field == "employer":
+                found.add("us")
+    return found
 
 
 # --- compare ----------------------------------------------------------------------
@@ -263,16 +277,17 @@ def _side(
     when = moments.moment(point, situation)
     if isinstance(when, Reason):
         return Admission(None, when)
-    if not isinstance(value, KnownDate):
+    day = date_of(value)
+    if day is None:
         return _fails(field, f"{words} {point}", value)
     if words == "before":
-        if value.latest < when.earliest:
+        if day.latest < when.earliest:
             return YES
-        surely_not = when.latest is not None and value.earliest >= when.latest
+        surely_not = when.latest is not None and day.earliest >= when.latest
     else:
-        if when.latest is not None and value.earliest > when.latest:
+        if when.latest is not None and day.earliest > when.latest:
             return YES
-        surely_not = value.latest <= when.earliest
+        surely_not = day.latest <= when.earliest
     if surely_not:
         return _fails(field, f"{words} {point}", value)
     return Admission(None, Reason("only_year_known", {"date": str(value)}))
@@ -355,10 +370,11 @@ def _among(
     if isinstance(value, Mapping):
         for name, inside in value.items():
             fields = inside if isinstance(inside, Mapping) else {"mark": inside}
-            members.append(Item(item.place, str(name), None, False, fields))
+            members.append(Item(item.place, str(name), _day_of(item), False, fields))
     else:
         for inside in value if isinstance(value, tuple | list) else (value,):
-            members.append(Item(item.place, str(inside), None, False, {"is": inside}))
+            fields = {"is": inside, "person": inside}
+            members.append(Item(item.place, str(inside), _day_of(item), False, fields))
     answers = [passes(asked.where, member, situation) for member in members]
     wanted = not asked.every
     decisive = next((one for one in answers if one.admitted is wanted), None)
@@ -369,7 +385,7 @@ def _among(
         return doubt
     if asked.every:
         return YES
-    return answers[0] if answers else Admission(False, Reason("undated", {}))
+    return answers[0] if answers else Admission(False, Reason("fails_where", {}))
 
 
 def _one_step(
@@ -410,9 +426,7 @@ def _other_test(
     fields: Mapping[str, Any] = {} if person is None else person.fields
     if person is None:
         award = next(iter(situation.facts.of("awards", (reference,))), None)
-        if award is None:
-            return Admission(None, Reason("field_missing", {"field": test.field}))
-        fields = award.fields
+        fields = {} if award is None else award.fields
     seen = Item(item.place, reference, _day_of(item), False, fields)
     return _test(test, seen, Where(tests=(test,)), situation)
 
@@ -443,7 +457,7 @@ def _person_test(
         elif test.field == "holds":
             answer = _person_holds(str(reference), wanted, first, last, situation)
         else:
-            answer = _person_may(str(reference), wanted, first, last, situation)
+            answer = _person_may(str(reference), wanted, first, last, item, situation)
         if answer is True:
             return YES
         if answer is None:
@@ -495,8 +509,8 @@ def _in_role(
     if reference == role:  # the record names the role in place of a person
         return True
     run = situation.run
-    if run is None:
-        return None
+    if run is None or not run.terms:
+        return None  # the record does not say who is who
     answers = [
         _covers(term, first, last)
         for term in run.terms
@@ -511,40 +525,96 @@ def _person_holds(
     person = situation.facts.record.people.get(reference)
     if person is None:
         return None
-    answers: list[bool | None] = []
-    for wanted in situation.book.members(award):
-        for accepted in (wanted, *accepted_for(wanted, situation)):
-            held = person.holds.get(accepted)
-            if held is not None:
-                spell = Spell("people", accepted, held.from_, held.to, False, {})
-                answers.append(_covers(spell, first, last))
-    return _best(answers)
-
-
-def accepted_for(award: str, situation: Situation) -> tuple[str, ...]:
-    """Awards recognised in place of another, and those that replaced it."""
-    book = situation.book
-    declared = book.qualifications.get(award) or book.approvals.get(award)
-    if declared is None:
-        return ()
-    return tuple(
-        other.award
-        for other in declared.recognised_as
-        if other.award != "any" and other.applies_when is None
+    return _best(
+        [
+            _has(person, wanted, first, last, situation, ())
+            for wanted in situation.book.members(award)
+        ]
     )
 
 
-def _person_may(
-    reference: str, act: str, first: KnownDate, last: KnownDate, situation: Situation
+def _has(
+    person: Person,
+    award: str,
+    first: KnownDate,
+    last: KnownDate,
+    situation: Situation,
+    asking: tuple[str, ...],
 ) -> bool | None:
+    """Whether somebody holds an award, or one that is accepted in its place."""
+    answers: list[bool | None] = []
+    held = person.holds.get(award)
+    if held is not None:
+        spell = Spell("people", award, held.from_, held.to, False, {})
+        answers.append(_covers(spell, first, last))
+    for other in in_place_of(award, situation.book):
+        # What is asked of a learner besides cannot be asked of somebody else.
+        if other.award in (*asking, award, "any") or other.applies_when is not None:
+            continue
+        found = _has(person, other.award, first, last, situation, (*asking, award))
+        if found is not False and other.within is not None:
+            gained = person.holds.get(other.award)
+            day = None if gained is None else gained.from_
+            window = moments.stretch(other.within, situation)
+            inside = (
+                None if day is None or isinstance(window, Reason) else window.holds(day)
+            )
+            found = False if inside is False else (found if inside else None)
+        answers.append(found)
+    return _best(answers)
+
+
+def in_place_of(name: str, book: Framework) -> tuple[Conferred, ...]:
+    """The awards that are accepted in place of one, or that it comes with."""
+    known = book.memo.get("in its place")
+    if known is None:
+        known = book.memo["in its place"] = _all_in_place(book)
+    found: tuple[Conferred, ...] = known.get(name, ())
+    return found
+
+
+def _all_in_place(book: Framework) -> dict[str, tuple[Conferred, ...]]:
+    found: dict[str, list[Conferred]] = {}
+    for section in (book.qualifications, book.approvals):
+        for id_, declared in section.items():
+            found.setdefault(id_, []).extend(declared.recognised_as)
+            for with_it in declared.confers:
+                found.setdefault(with_it.award, []).append(
+                    attrs.evolve(with_it, award=id_)
+                )
+    return {id_: tuple(others) for id_, others in found.items()}
+
+
+def _person_may(
+    reference: str,
+    act: str,
+    first: KnownDate,
+    last: KnownDate,
+    item: Item | Spell,
+    situation: Situation,
+) -> bool | None:
+    """Whether an approval somebody holds permits an act, of the kind in hand."""
     person = situation.facts.record.people.get(reference)
     if person is None:
         return None
-    answers = [
-        _person_holds(reference, id_, first, last, situation)
-        for id_, approval in situation.book.approvals.items()
-        if any(permit.act == act for permit in approval.permits)
-    ]
+    answers: list[bool | None] = []
+    for id_, approval in situation.book.approvals.items():
+        permits = [permit for permit in approval.permits if permit.act == act]
+        if not permits:
+            continue
+        held = _person_holds(reference, id_, first, last, situation)
+        if held is False:
+            answers.append(False)
+            continue
+        fitting = _best(
+            [
+                True
+                if permit.where is None
+                else passes(permit.where, item, situation).admitted
+                for permit in permits
+            ]
+        )
+        answers.append(held if fitting else fitting)
     return _best(answers)
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 import attrs
 
 from swcareers.evaluation import groups, moments
+from swcareers.evaluation.admission import in_place_of
 from swcareers.evaluation.counting import Weighed
 from swcareers.evaluation.facts import Spell
 from swcareers.evaluation.outcome import Item, Outcome, Reason, Verdict
@@ -196,27 +197,6 @@ def _with_end(spell: Spell, lasts: Duration | None) -> Spell:
 
 
 # --- in its place, and with another ---------------------------------------------------
-
-
-def in_place_of(name: str, book: Framework) -> tuple[Conferred, ...]:
-    """The awards that are accepted in place of one, or that it comes with."""
-    known = book.memo.get("in its place")
-    if known is None:
-        known = book.memo["in its place"] = _all_in_place(book)
-    found: tuple[Conferred, ...] = known.get(name, ())
-    return found
-
-
-def _all_in_place(book: Framework) -> dict[str, tuple[Conferred, ...]]:
-    found: dict[str, list[Conferred]] = {}
-    for section in (book.qualifications, book.approvals):
-        for id_, declared in section.items():
-            found.setdefault(id_, []).extend(declared.recognised_as)
-            for with_it in declared.confers:
-                found.setdefault(with_it.award, []).append(
-                    attrs.evolve(with_it, award=id_)
-                )
-    return {id_: tuple(others) for id_, others in found.items()}
 
 
 def _in_its_place(name: str, situation: Situation) -> list[Weighed]:
