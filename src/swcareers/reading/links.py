@@ -52,6 +52,13 @@ def framework_troubles(framework: Framework) -> Iterator[Trouble]:
     check_careers(framework, said)
     check_circles(framework, said)
     check_words(walk)
+    if framework.qualifications and not any(
+        one.severity == "error" for one in said.troubles
+    ):
+        # Placing credit is read only where there is an award to be proven.
+        from swcareers.reading.checking.credit import check_credit
+
+        check_credit(framework, said)
     yield from said.troubles
 
 

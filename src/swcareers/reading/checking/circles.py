@@ -39,6 +39,11 @@ def check_circles(framework: Framework, said: Said) -> None:
         _Graph("extends", "leave extends out of one of them", _extends(framework)),
         _Graph("holds", "leave one of them out of the other", _groups(framework)),
         _Graph("ends in", "leave one of them out of exits", _exits(framework)),
+        _Graph(
+            "counts again what was counted for",
+            "leave one of them out of from",
+            _reuse(framework),
+        ),
         _Graph("succeeds", "leave one of them out of succeeds", _succeeds(framework)),
         _Graph(
             "waits for",
@@ -136,6 +141,21 @@ def _exits(book: Framework) -> _Edges:
         for id_, one in book.qualifications.items()
         if one.exits
     }
+
+
+def _reuse(book: Framework) -> _Edges:
+    """Awards that count what others have counted; `any` and groups of them aside."""
+    edges: _Edges = {}
+    for id_, one in book.qualifications.items():
+        found = tuple(
+            (("qualifications", other), "accepts")
+            for way in one.accepts
+            for other in way.from_
+            if other in book.qualifications
+        )
+        if found:
+            edges["qualifications", id_] = found
+    return edges
 
 
 def _succeeds(book: Framework) -> _Edges:

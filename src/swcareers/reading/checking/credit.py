@@ -1,0 +1,261 @@
+"""What loading proves of an award of credit without a learner.
+
+The least credit that meets it, with nothing held, must exist and be the size it
+states. Beside that: lines that the others imply, shares that no whole module can
+reach, and awards smaller than the national one of their type.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+import attrs
+
+from swcareers.evaluation.credit.imagined import MOST
+from swcareers.evaluation.credit.question import Beside, Question
+from swcareers.evaluation.credit.terms import Bound, Terms, is_described, terms_of
+from swcareers.evaluation.evaluation import answer
+from swcareers.evaluation.facts import facts_of
+from swcareers.evaluation.figures import figure_of
+from swcareers.evaluation.situation import Situation
+from swcareers.framework.assembly import Path
+from swcareers.framework.framework import Framework
+from swcareers.framework.model import Qualification
+from swcareers.reading.checking.seen import Said
+from swcareers.record.model import Record
+from swcareers.rules.allocation import AtLeast, AtMost, Standing
+from swcareers.rules.requirement import FieldTest, Is, Part, Where
+from swcareers.values.amounts import Amount
+from swcareers.values.text import number
+from swcareers.wording.credit import amount_of_credit, bound_title, gap_words
+
+# Long after every edition begins, so that the last of each is looked at.
+_DAY = date(2150, 1, 1)
+# Where the sizes of national awards stand, and those that were not seen.
+_SIZES = ("award-credits", "award-credits-not-seen")
+_AT_LEVEL = ("award-credits-at-level", "award-credits-at-level-not-seen")
+
+
+def check_credit(framework: Framework, said: Said) -> None:
+    """Look at every award that says what it is made of."""
+    described = [
+        name
+        for name, entry in framework.qualifications.items()
+        if is_described(entry) and framework.origins["qualifications", name]
+    ]
+    if not described:
+        return
+    nobody = Record(record="nobody", modules=(), awards=(), decisions=())
+    base = Situation(facts_of(nobody), framework, _DAY, answer)
+    for name in described:
+        _Proof(name, base, said).check()
+
+
+class _Proof:
+    """Looks at one award as if nobody had learned anything yet."""
+
+    def __init__(self, award: str, base: Situation, said: Said) -> None:
+        self.award, self.base, self.said = award, base, said
+        self.book = base.book
+        self.entry: Qualification = base.book.qualifications[award]
+        self.framework = base.book.origins["qualifications", award][-1]
+
+    def check(self) -> None:
+        terms = terms_of(self.award, self.base)
+        known = [terms.unknown, *(bound.unknown for bound in terms.bounds)]
+        if any(known):
+            return  # a figure that depends on a learner, or is not stated
+        try:
+            stands = self._asked(terms)
+        except ValueError as error:
+            self._overlapping(str(error))
+            return
+        if not self._can_be_met(terms, stands):
+            return
+        self._implied(terms)
+        self._shares(terms)
+        self._national(terms)
+
+    def _asked(self, terms: Terms) -> Standing:
+        """How an award stands with nothing held."""
+        question = Question(results=(), awards=(Beside(terms, {}),))
+        return question.ask("certain").placement.standing(self.award)
+
+    def _path(self, *keys: str | int) -> Path:
+        return ("qualifications", self.award, *keys)
+
+    def _overlapping(self, words: str) -> None:
+        self.said.error(
+            "SWC363", self.framework, self._path(),
+            f"two caps of this award cut the same modules: {words}",
+            "put one inside the of_which of the other, let their tests exclude each "
+            "other, or write excess: left_out",
+        )  # fmt: skip
+
+    def _can_be_met(self, terms: Terms, stands: Standing) -> bool:
+        if not stands.proven:
+            return False
+        least = stands.but_for_breach
+        if least is None:
+            self.said.error(
+                "SWC365", self.framework, self._path(),
+                f"nothing meets this award, whatever is taken{self._unmet(terms)}",
+                "list more modules, raise what may count at most, or ask for less",
+            )  # fmt: skip
+            return False
+        need = terms.need
+        if need is None or need.unit != "credits" or least.modules:
+            return True
+        if least.credits > need.number:
+            asked = amount_of_credit(need.number, terms.unit)
+            self.said.error(
+                "SWC365", self.framework, self._path("at_least"),
+                f"this award asks for {asked}; the least that meets it is "
+                f"{gap_words(least, terms.unit)}",
+                f"write at_least: {gap_words(least, terms.unit)}, or ask for less in "
+                "its parts and lines",
+            )  # fmt: skip
+            return False
+        return True
+
+    def _unmet(self, terms: Terms) -> str:
+        """What is in the way: a bound without which it could be met."""
+        for bound in terms.bounds:
+            for without in ({"need": None}, {"most": None}):
+                if getattr(bound, next(iter(without))) is None:
+                    continue
+                less = attrs.evolve(bound, **without)
+                found = self._asked(_with(terms, bound, less))
+                if found.missing is not None:
+                    return f": “{bound_title(bound, self.book.title_of)}” is in the way"
+        return ""
+
+    # --- lines that the others imply --------------------------------------------------
+
+    def _implied(self, terms: Terms) -> None:
+        for bound in terms.lines:
+            if bound.most is not None or bound.strength != "must":
+                continue
+            if not isinstance(bound.need, AtLeast) or bound.ways is not None:
+                continue
+            if self._without(terms, bound):
+                continue
+            said = _said(bound)
+            self.said.warning(
+                "SWC366", self.framework, self._path(*bound.where_from),
+                f"{said} is never short: the rest of the award implies it",
+                "leave it out, or look whether its figure is right",
+            )  # fmt: skip
+
+    def _without(self, terms: Terms, bound: Bound) -> bool:
+        """Whether everything else can be met while this line is short by one."""
+        need = bound.need
+        if not isinstance(need, AtLeast) or need.number < 1:
+            return True
+        less = AtMost(number=need.number - 1, excess="left_out", unit=need.unit)
+        turned = attrs.evolve(bound, need=None, most=less)
+        stands = self._asked(_with(terms, bound, turned))
+        return stands.missing is not None or not stands.proven
+
+    # --- shares -----------------------------------------------------------------------
+
+    def _shares(self, terms: Terms) -> None:
+        """A share that no whole number of credits is: 33% of 72."""
+        for amount, bound, path in _amounts(terms):
+            if amount is None or bound is None or amount.unit != "share":
+                continue
+            if bound.number.denominator == 1 or bound.unit != "credits":
+                continue
+            whole = Fraction(bound.number / (amount.number or 1))
+            self.said.warning(
+                "SWC367", self.framework, self._path(*path),
+                f"{amount} of {number(whole)} is {_to_places(bound.number)} credits, "
+                "which no whole module reaches",
+                "write the fraction that is meant, as in 1/3, or the credits",
+            )  # fmt: skip
+
+    # --- national sizes ---------------------------------------------------------------
+
+    def _national(self, terms: Terms) -> None:
+        if terms.entry.type is None or terms.unit != "credits":
+            return
+        total = self._size(_SIZES, terms)
+        need = terms.need
+        if total is not None and need is not None and need.number < total:
+            self.said.warning(
+                "SWC368", self.framework, self._path("at_least"),
+                f"an award of the type {terms.entry.type} has at least "
+                f"{number(total)} credits nationally, and this one asks for "
+                f"{number(need.number)}",
+                f"write at_least: {number(total)} credits, or a note that says why",
+            )  # fmt: skip
+        at_level = self._size(_AT_LEVEL, terms)
+        level = terms.entry.level
+        if at_level is None or level is None or not at_level:
+            return
+        if self._with_less_at(level, at_level, terms):
+            self.said.warning(
+                "SWC368", self.framework, self._path(),
+                f"an award of the type {terms.entry.type} has at least "
+                f"{number(at_level)} credits at its level nationally, and this one "
+                f"can be met with fewer at level {level}",
+                f"write of_which: {{where: {{level: {level}}}, "
+                f"at_least: {number(at_level)} credits}}, or a note that says why",
+            )  # fmt: skip
+
+    def _size(self, figures: tuple[str, ...], terms: Terms) -> Fraction | None:
+        for name in figures:
+            if name not in self.book.figures:
+                continue
+            found = figure_of(Amount.parse(name), terms.situation)
+            if isinstance(found, Amount) and found.number is not None:
+                return found.number
+        return None
+
+    def _with_less_at(self, level: str, wanted: Fraction, terms: Terms) -> bool:
+        """Whether the award can be met with less than so much at a level."""
+        test = FieldTest(field="level", test=Is(values=(level,)))
+        where = Where(tests=(test,))
+        line = Bound(
+            id="at-its-level",
+            path=f"{self.award}/at-its-level",
+            sort="line",
+            written=Part(where=where),
+            modules=None,
+            wheres=(where,),
+            most=AtMost(number=wanted - 1, excess="left_out"),
+        )
+        asked = attrs.evolve(terms, bounds=(*terms.bounds, line))
+        return self._asked(asked).missing is not None
+
+
+def _with(terms: Terms, bound: Bound, changed: Bound) -> Terms:
+    bounds = tuple(changed if one is bound else one for one in terms.bounds)
+    return attrs.evolve(terms, bounds=bounds)
+
+
+def _said(bound: Bound) -> str:
+    name = bound.path.rpartition("/")[2].removesuffix(MOST)
+    return f"“{bound.written.title or name}”"
+
+
+def _amounts(
+    terms: Terms,
+) -> Iterator[tuple[Amount | None, AtLeast | AtMost | None, Path]]:
+    """Every bound as it is written, beside the number it stands for."""
+    for bound in terms.bounds:
+        if bound.where_from and bound.where_from[0] == "accepts":
+            continue  # those of a way are asked with it
+        need = bound.need if isinstance(bound.need, AtLeast) else None
+        yield bound.written.at_least, need, (*bound.where_from, "at_least")
+        yield bound.written.at_most, bound.most, (*bound.where_from, "at_most")
+    own = {id(way): place for place, way in enumerate(terms.entry.accepts)}
+    for way in terms.ways:
+        place = own.get(id(way.written))
+        if place is not None:
+            yield way.written.at_least, way.need, ("accepts", place, "at_least")
+            yield way.written.at_most, way.most, ("accepts", place, "at_most")
+
+
+def _to_places(value: Fraction) -> str:
+    return f"{float(value):.2f}".rstrip("0").rstrip(".")
