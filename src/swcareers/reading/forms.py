@@ -1,6 +1,7 @@
 """Single values and tests as they are written: texts, words, ids, who, and where."""
 
 from collections.abc import Callable
+from sys import intern
 from typing import Any, TypeAlias, get_args
 
 from swcareers.reading.model_types import (
@@ -34,7 +35,7 @@ Compared: TypeAlias = Callable[[Plain], Compare]
 def text_of(value: Plain, _: Any = None) -> str:
     """One text."""
     if type(value) is str:
-        return value
+        return intern(value)  # the same few words stand in record after record
     what = "a list" if isinstance(value, list) else "keys and values"
     raise Unreadable(f"One text is needed here, not {what}", "SWC205")
 

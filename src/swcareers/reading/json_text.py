@@ -63,6 +63,9 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return result
 
 
+_only_text = frozenset({str}).issuperset
+
+
 class _Settler:
     """Turns what the standard library made of a file into plain data, in place."""
 
@@ -82,8 +85,11 @@ class _Settler:
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             raise _LookCloser
         changed = []
+        quick = not self.escapes and depth < MAX_DEPTH
         for key, inner in items:
-            if type(inner) is not str or self.escapes:
+            if quick and type(inner) is dict and _only_text(map(type, inner.values())):
+                self.nodes += len(inner)  # as almost every entry of a record is
+            elif type(inner) is not str or self.escapes:
                 new = None if inner is None else self.settled(inner, depth + 1)
                 if new is not inner or new is None:
                     changed.append((key, new))

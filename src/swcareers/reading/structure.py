@@ -7,7 +7,7 @@ with a bad one, all of it and where, is said by `swcareers.reading.shape`.
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, TypeVar, Union, get_origin
 
@@ -338,16 +338,35 @@ def _keyed(
             raise Unreadable("Keys and values are needed here", "SWC204")
         if needed and not needed <= value.keys():
             raise Unfit(needed - value.keys())
-        given, fields = {}, {}
+        given: dict[str, Any] = {}
+        fields: dict[str, Plain] = {}
         for key, item in value.items():
-            if key in types:
-                name, hook, type_ = readers.get(key) or prepared(key)
-                given[name] = hook(item, type_)
-            else:
-                fields[key] = item
-        return cls(**given, fields=fields)
+            reader = readers.get(key)
+            if reader is None:
+                if key not in types:
+                    fields[key] = item
+                    continue
+                reader = prepared(key)
+            name, hook, type_ = reader
+            given[name] = hook(item, type_)
+        if fields:
+            given["fields"] = _shared(fields)
+        return cls(**given)
 
     return read_open if open_ else read
+
+
+def _shared(fields: dict[str, Plain]) -> Mapping[str, Any]:
+    """Fields of its own of an entry. Where many say the same, all hold one mapping."""
+    try:
+        return _fields(tuple(fields.items()))
+    except TypeError:  # a list among them
+        return MappingProxyType(fields)
+
+
+@lru_cache(maxsize=4096)
+def _fields(items: tuple[tuple[str, str], ...]) -> Mapping[str, Any]:
+    return MappingProxyType(dict(items))
 
 
 def _short(cls: Any, key: str, converter: Converter) -> Hook:

@@ -8,6 +8,7 @@ be planned.
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Annotated, Any
 
 import attrs
@@ -43,6 +44,9 @@ _UNVERIFIED = Key(
     "Unverified", "Keys that are believed and were not seen.", ["service"], alone=True
 )
 _NOT_STATED = Key("Not stated", "Keys that no source gives.", ["from"], alone=True)
+
+# One empty mapping for all: most entries of a record have no fields of their own.
+NOTHING_MORE: Mapping[str, Any] = MappingProxyType({})
 
 From = Annotated[KnownDate | None, _FROM]
 To = Annotated[KnownDate | None, _TO]
@@ -214,7 +218,7 @@ class ProgrammeRun:
             "Who is in which role towards the learner.",
             {"assessor": "assessor-a"},
         ),
-    ] = attrs.field(factory=dict)
+    ] = NOTHING_MORE
     planned: Planned = None
     note: Note = None
     illustrative: Illustrative = ()
@@ -349,7 +353,7 @@ class Study:
         Key(
             "Roles", "Who is in which role towards the learner.", {"mentor": "mentor-a"}
         ),
-    ] = attrs.field(factory=dict)
+    ] = NOTHING_MORE
     planned: Planned = None
     note: Note = None
     illustrative: Illustrative = ()
@@ -396,7 +400,7 @@ class ModuleTaken:
     attempts: Annotated[int | None, Key("Attempts", "How many.", "1")] = None
     components: Annotated[
         Mapping[str, Amount], Key("Components", "Marks of its parts.", {"essay": "58"})
-    ] = attrs.field(factory=dict)
+    ] = NOTHING_MORE
     planned: Planned = None
     note: Note = None
     illustrative: Illustrative = ()
@@ -513,7 +517,7 @@ class EvidenceHeld:
     illustrative: Illustrative = ()
     unverified: Unverified = ()
     not_stated: NotStated = ()
-    fields: Mapping[str, Any] = attrs.field(factory=dict)
+    fields: Mapping[str, Any] = NOTHING_MORE
 
 
 @attrs.frozen(kw_only=True)
@@ -534,7 +538,7 @@ class Assessment:
     views: Annotated[
         Mapping[str, str],
         Key("Views", "The view on each domain, in words.", {"knowledge": "secure"}),
-    ] = attrs.field(factory=dict)
+    ] = NOTHING_MORE
     planned: Planned = None
     note: Note = None
     illustrative: Illustrative = ()
@@ -581,7 +585,7 @@ class Confirmation:
             "The stretch it speaks of.",
             {"from": "2026-06-01", "to": "2026-09-01"},
         ),
-    ] = attrs.field(factory=dict)
+    ] = NOTHING_MORE
     planned: Planned = None
     note: Note = None
     illustrative: Illustrative = ()
@@ -628,8 +632,8 @@ class Person:
             "Registers, awards and approvals, each with since when.",
             {"social-work-england": "2012"},
         ),
-    ] = attrs.field(factory=dict)
-    fields: Mapping[str, Any] = attrs.field(factory=dict)
+    ] = NOTHING_MORE
+    fields: Mapping[str, Any] = NOTHING_MORE
 
 
 @attrs.frozen(kw_only=True)
@@ -667,7 +671,7 @@ class Record:
             {"thurrock": "2026"},
         ),
         Ref("frameworks"),
-    ] = attrs.field(factory=dict)
+    ] = NOTHING_MORE
     illustrative: Illustrative = ()
     unverified: Unverified = ()
     not_stated: NotStated = ()
@@ -679,7 +683,7 @@ class Record:
             {"qualified": "2026-05"},
         ),
         Ref("events"),
-    ] = attrs.field(factory=dict)
+    ] = NOTHING_MORE
     people: Annotated[
         Mapping[str, Person],
         Key(
@@ -687,7 +691,7 @@ class Record:
             "Others in the record, by reference.",
             {"assessor-a": {"holds": {"social-work-england": "2012"}}},
         ),
-    ] = attrs.field(factory=dict)
+    ] = NOTHING_MORE
     registrations: Annotated[
         tuple[Registration, ...] | None,
         Key(
