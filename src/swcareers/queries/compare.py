@@ -238,13 +238,15 @@ def _once(
         placed = _tops(left).get(one.id) or _tops(right).get(one.id)
         for parent in placed.also if placed is not None else ():
             other = by_id.get(parent)
-            if other is not None and (other.kind, other.keys, other.left) == (
-                one.kind, one.keys, one.left,
-            ):  # fmt: skip
+            if other is not None and _said(other) == _said(one):
                 return True
         return False
 
     return [one for one in found if not inherited(one)]
+
+
+def _said(one: Difference) -> tuple[object, ...]:
+    return one.kind, one.keys, one.left, one.right
 
 
 def _tops(framework: Framework) -> dict[str, Placed]:

@@ -19,7 +19,6 @@ from swcareers.queries.declared import next_open_day, opening
 from swcareers.queries.reaching import Basis, Cause, Reached, Reacher, doing_of
 from swcareers.rules.requirement import Entry
 from swcareers.values.dates import KnownDate
-from swcareers.wording.nouns import lowered
 from swcareers.wording.phrases import audience_words
 
 SECTIONS = (
@@ -102,7 +101,7 @@ def join(reacher: Reacher, section: str, id_: str, day: date) -> Reached:
         opened = opening(entry, situation)
         opens = next_open_day(entry, situation)
         if opens is None:
-            words = lowered(opened.words)
+            words = _inside(opened.words)
             return Reached(None, blocked=f"{book.title_of(id_)}: {words}")
         if opened.now is None and opened.words:
             reacher.unknown[id_] = "no source says on which day it is open"
@@ -121,6 +120,11 @@ def join(reacher: Reacher, section: str, id_: str, day: date) -> Reached:
         if reached.day is None or reached.day == start:
             return reached
     return reached
+
+
+def _inside(words: str) -> str:
+    """A sentence behind a colon."""
+    return f"{words[:1].lower()}{words[1:]}"
 
 
 def entering(id_: str) -> Callable[[Situation], Situation]:
@@ -354,7 +358,7 @@ def _register(reacher: Reacher, id_: str, entry: Entry, day: date) -> Reached:
     opens = next_open_day(entry, situation)
     title = reacher.book.title_of(id_)
     if opens is None:
-        words = lowered(opening(entry, situation).words)
+        words = _inside(opening(entry, situation).words)
         return Reached(None, blocked=f"{title}: {words}")
     reacher.add(("registrations", {"register": id_, "from": opens.isoformat()}))
     reacher.todo(Doing(what=title, who="learner", earliest=opens, id=id_))

@@ -26,7 +26,7 @@ from swcareers.queries.moving import (
 )
 from swcareers.queries.reaching import Reached, Reacher, as_plan
 from swcareers.queries.report import day_of
-from swcareers.queries.steps import Step, steps_of
+from swcareers.queries.steps import Needs, Step, steps_of
 from swcareers.queries.way_search import STATES, search
 from swcareers.queries.whereabouts import Here, here, level_of, standing
 from swcareers.reading.structure import from_plain, to_plain
@@ -271,13 +271,13 @@ def _route(
     book, on = base.book, base.on
     gained = frozenset(name for step in way for name in (step.id, *step.gives))
     reacher = Reacher(record, book, on, allowed=gained | {to})
-    done: dict[Step, Reached] = {}
+    done: dict[str, Reached] = {}
     legs: list[Leg] = []
     at, last_move = stage, Reached(on)
     left: str | None = stage
     reached = Reached(on)
     for number, step in enumerate(way):
-        start = _start(step, way[:number], done, last_move, on)
+        start = _start(step, at, done, last_move, on)
         if step.kind == "move":
             found = move(reacher, step.id, at, step.to, start.day or on)
             left = at
@@ -287,7 +287,7 @@ def _route(
         legs.append(_leg(step, at, reached.day, book))
         if reached.day is None:
             break
-        done[step] = reached
+        done.update(dict.fromkeys(step.gives, reached))
         if step.kind == "move":
             last_move = reached
             if number < len(way) - 1:
@@ -318,8 +318,8 @@ def _route(
 
 def _start(
     step: Step,
-    before: tuple[Step, ...],
-    done: Mapping[Step, Reached],
+    at: str | None,
+    done: Mapping[str, Reached],
     last_move: Reached,
     on: date,
 ) -> Reached:
@@ -327,11 +327,25 @@ def _start(
     start = Reached(on)
     if step.kind == "move" or step.starts is not None:
         start = start.beside(last_move)
-    wanted = step.all_names()
-    for other in before:
-        if other.gives & wanted:
-            start = start.beside(done[other])
+    for needs in (step.needs[None], step.needs.get(at)):
+        if needs is not None:
+            start = start.beside(_there_by(needs, done, on))
     return start
+
+
+def _there_by(needs: Needs, done: Mapping[str, Reached], on: date) -> Reached:
+    """The first day on which enough of what is needed is there."""
+    found: list[Reached] = []
+    for one in needs.of:
+        if isinstance(one, Needs):
+            found.append(_there_by(one, done, on))
+        elif one in done:
+            found.append(done[one])
+    found.sort(key=lambda one: one.day or date.max)
+    there = Reached(on)
+    for reached in found[: needs.count]:
+        there = there.beside(reached)
+    return there
 
 
 def _leg(step: Step, at: str | None, day: date | None, book: Framework) -> Leg:

@@ -44,7 +44,7 @@ def search(
     A stage is stood on once; a step is taken once. Two orders of the same steps are
     one way.
     """
-    useful = relevant(steps, goal)
+    useful = relevant(steps, goal, outside=outside)
     away = _distances(useful, goal)
     start = (stage, outside, frozenset[Step]())
     here = frozenset() if stage is None else frozenset({f"stage/{stage}"})
@@ -96,8 +96,18 @@ def search(
     return Found(tuple(ways), False, looked)
 
 
-def relevant(steps: Sequence[Step], goal: str) -> tuple[Step, ...]:
-    """The steps that may be part of a way: found backwards from the goal."""
+def relevant(
+    steps: Sequence[Step], goal: str, *, outside: bool = False
+) -> tuple[Step, ...]:
+    """The steps that may be part of a way: found backwards from the goal.
+
+    Args:
+        outside: one begins outside, and has to come in before a way from any stage.
+    """
+    doors = {
+        f"stage/{step.to}" for step in steps if step.kind == "move" and
+        step.from_outside
+    }  # fmt: skip
     givers: dict[str, list[Step]] = {}
     for step in steps:
         for name in step.gives:
@@ -110,6 +120,8 @@ def relevant(steps: Sequence[Step], goal: str) -> tuple[Step, ...]:
                 continue
             found.add(step)
             names = {*step.all_names(), *(f"stage/{one}" for one in step.starts or ())}
+            if outside and step.from_any:
+                names |= doors
             for name in names - wanted:
                 wanted.add(name)
                 open_names.append(name)

@@ -172,6 +172,20 @@ def with_change(record: Record, change: Changed, *, on: date) -> Record:
 
     What begins after `on` is planned: it moves what is reckoned ahead.
     """
+    if isinstance(change, Mapping):
+        return record.adding(change)
+    found = _by_name(record, change, on)
+    if "adding" in record.memo:
+        # What is added to it later is added before the change, which is made again.
+        found.memo["adding"] = lambda items: with_change(
+            record.adding(items), change, on=on
+        )
+    return found
+
+
+def _by_name(
+    record: Record, change: HoursFrom | Leave | OtherProgramme, on: date
+) -> Record:
     match change:
         case HoursFrom():
             return _with_hours(record, change, on)
@@ -185,8 +199,6 @@ def with_change(record: Record, change: Changed, *, on: date) -> Record:
             return _evolved(record, absences=(*(record.absences or ()), leave))
         case OtherProgramme():
             return _with_programme(record, change, on)
-        case _:
-            return record.adding(change)
 
 
 def _evolved(record: Record, **sections: Any) -> Record:

@@ -1,0 +1,110 @@
+"""Where am I, and every way out of here."""
+
+import json
+
+import pytest
+from careers import STORIES, story
+
+from swcareers.queries.next_steps import NextSteps, next_steps
+from swcareers.reading.loading import load_framework, load_record
+
+
+def test_the_way_out_of_the_first_year_is_the_year_itself() -> None:
+    record, thurrock, on = story("thurrock-nqsw")
+    found = next_steps(record, thurrock, on=on)
+    way = found["nqsw-to-social-worker"]
+    assert (way.direction, way.mechanism) == ("up", None)
+    assert way.words == "not yet: 2 things missing"
+    deciding = [one for one in way.missing if not one.informs]
+    assert [one.who for one in deciding] == ["nobody", "employer"]
+    informing = {one.id.rpartition("/")[2] for one in way.missing if one.informs}
+    assert {"observations", "reviews", "capability"} <= informing
+    assert str(way.earliest and way.earliest.day) == "2027-06-01"
+
+
+def test_what_is_booked_is_told_beside_what_is_missing() -> None:
+    record, thurrock, on = story("thurrock-nqsw")
+    way = next_steps(record, thurrock, on=on)["nqsw-to-social-worker"]
+    booked = {one.id.rpartition("/")[2]: one.planned for one in way.missing}
+    assert booked["observations"] == "2026-11-20"
+    assert booked["written-work"] is None
+
+
+def test_part_time_and_leave_move_the_end_of_the_year() -> None:
+    record, thurrock, on = story("thurrock-adults-part-time")
+    way = next_steps(record, thurrock, on=on)["nqsw-to-social-worker"]
+    assert str(way.earliest and way.earliest.day) == "2028-03-05"
+
+
+def test_a_way_that_no_source_describes_is_open_and_never_free() -> None:
+    record, newham, on = story("newham-clare")
+    way = next_steps(record, newham, on=on)["to-systemic-psychotherapist"]
+    assert (way.verdict, way.words) == ("undecided", "open, but not described")
+    assert way.described is False
+    assert way.earliest is not None
+    assert way.earliest.exact is False
+    assert "no source says what it asks" in way.earliest.words
+
+
+def test_what_people_decide_is_awaited_and_nobody_is_made_up_who_decides() -> None:
+    record, newham, on = story("newham-jack")
+    way = next_steps(record, newham, on=on)["to-practice-development"]
+    assert way.words == "awaiting a decision"
+    assert {one.who for one in way.missing} == {"not stated"}
+
+
+def test_a_post_that_may_have_ended_gives_way_to_the_one_that_began_last() -> None:
+    record, newham, on = story("newham-clare")
+    assert next_steps(record, newham, on=on).here.stage == (
+        "practice-development-social-worker"
+    )
+    record, newham, on = story("newham-jack")
+    assert next_steps(record, newham, on=on).here.stage == "systemic-psychotherapist"
+
+
+def test_the_level_is_told_as_last_judged_and_never_worked_out() -> None:
+    record, thurrock, on = story("thurrock-nqsw")
+    here = next_steps(record, thurrock, on=on).here
+    assert (here.level, here.judged) == ("pcf/nqsw", None)
+    judged = record.adding(
+        {"assessed": "pcf/nqsw", "by": "assessor-a", "date": "2026-10-30",
+         "verdict": "met"}
+    )  # fmt: skip
+    here = next_steps(judged, thurrock, on=on).here
+    assert (here.judged, here.judged_on) == ("pcf/nqsw", "2026-10-30")
+    assert "Last judged at" in here.words
+
+
+def test_from_outside_only_what_leads_in_from_outside_is_open() -> None:
+    framework = load_framework(
+        {
+            "framework": "example",
+            "title": "Example",
+            "illustrative": "all",
+            "stages": {"one": {"title": "One"}, "two": {"title": "Two"}},
+            "groups": {"both": ["one", "two"]},
+            "progressions": {
+                "hired": {"title": "Hired", "from": ["outside"], "to": "one"},
+                "up": {"title": "Up", "from": ["any"], "to": "two"},
+                "back": {"title": "Back", "from": ["both"], "to": "one"},
+            },
+        }
+    )
+    outside = load_record({"record": "a", "posts": []})
+    assert [way.id for way in next_steps(outside, framework, on="2026-11-06")] == [
+        "hired"
+    ]
+    inside = load_record({"record": "b", "posts": [{"stage": "two", "from": "2025"}]})
+    # A way back to where one stands is no way; a group opens to its members.
+    assert [way.id for way in next_steps(inside, framework, on="2026-11-06")] == [
+        "back"
+    ]
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_every_story_is_answered_and_can_be_stored(name: str) -> None:
+    record, framework, on = story(name)
+    found = next_steps(record, framework, on=on)
+    assert NextSteps.from_json(json.loads(json.dumps(found.to_json()))) == found
+    assert found.here.words
+    assert len(found) or found.words
