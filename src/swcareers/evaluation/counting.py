@@ -14,7 +14,7 @@ import attrs
 from swcareers.evaluation import admission
 from swcareers.evaluation.figures import figure_of
 from swcareers.evaluation.outcome import Item, LeftOut, Reason
-from swcareers.evaluation.situation import Situation
+from swcareers.evaluation.situation import NEVER, Situation
 from swcareers.rules.requirement import Count, Where
 from swcareers.values.amounts import Amount
 from swcareers.values.dates import KnownDate
@@ -128,13 +128,10 @@ def _in_time(item: Item, situation: Situation) -> tuple[bool | None, Reason | No
         # What belongs to another stretch is not this one's business to tell.
         if situation.label is not None:
             return False, None
-        code = "too_early" if first is not None and day.latest < first else "too_late"
-        values = {
-            "after" if code == "too_early" else "closes": str(
-                first if code == "too_early" else last
-            )
-        }
-        return False, Reason(code, values)
+        if first is not None and day.latest < first:
+            after = "" if first == NEVER else str(first)
+            return False, Reason("too_early", {"after": after})
+        return False, Reason("too_late", {"closes": str(last)})
     if closing is not None:
         if day.earliest > closing.latest or _later_that_day(day, closing):
             return False, Reason("too_late", {"closes": str(closing.latest)})

@@ -8,7 +8,7 @@ import attrs
 
 from swcareers.evaluation.counting import bound_of
 from swcareers.evaluation.outcome import Outcome, Reason, Verdict
-from swcareers.evaluation.situation import Situation
+from swcareers.evaluation.situation import NEVER, Situation
 from swcareers.framework.framework import Placed
 from swcareers.rules.requirement import All, AnyOf, InOrder, NoneOf
 from swcareers.values.dates import KnownDate
@@ -38,11 +38,11 @@ def least(
 ) -> Outcome:
     """The least of the deciding answers, as the answer of what they are parts of."""
     if not deciding:
-        applicable = any(one.verdict is not Verdict.NOT_APPLICABLE for one in outcomes)
+        # What is left, if anything, is advice: nothing is required here.
         return Outcome(
             path=placed.path,
             rule=placed.rule,
-            verdict=Verdict.MET if applicable else Verdict.NOT_APPLICABLE,
+            verdict=Verdict.NOT_APPLICABLE,
             parts=tuple(outcomes),
         )
     verdict = min(one.verdict for one in deciding)
@@ -99,7 +99,15 @@ def any_of(ask: AnyOf, placed: Placed, situation: Situation) -> Outcome:
     wanted = bound_of(
         ask.at_least, Fraction(len(outcomes)), situation, all_of=len(applying)
     )
-    number = 1 if wanted is None or isinstance(wanted, Reason) else -(-wanted // 1)
+    if isinstance(wanted, Reason):
+        return Outcome(
+            path=placed.path,
+            rule=placed.rule,
+            verdict=Verdict.UNDECIDED,
+            parts=outcomes,
+            why=wanted,
+        )
+    number = 1 if wanted is None else -(-wanted // 1)
     ranked = sorted(applying, key=lambda one: one.verdict, reverse=True)
     met = [one for one in ranked if one.met]
     common = Outcome(
@@ -111,6 +119,8 @@ def any_of(ask: AnyOf, placed: Placed, situation: Situation) -> Outcome:
         unit="parts",
         parts=outcomes,
     )
+    if number <= 0:
+        return attrs.evolve(common, verdict=Verdict.MET)
     if number > len(ranked):
         return attrs.evolve(
             common, why=Reason("too_few_ways", {"left": str(len(ranked))})
@@ -146,12 +156,7 @@ def none_of(ask: NoneOf, placed: Placed, situation: Situation) -> Outcome:
         path=placed.path, rule=placed.rule, verdict=Verdict.MET, parts=outcomes
     )
     if not asked:
-        return attrs.evolve(
-            outcome,
-            verdict=Verdict.MET
-            if any(one.verdict is not Verdict.NOT_APPLICABLE for one in outcomes)
-            else Verdict.NOT_APPLICABLE,
-        )
+        return attrs.evolve(outcome, verdict=Verdict.NOT_APPLICABLE)
     if any(one.met for one in asked):
         return attrs.evolve(outcome, verdict=Verdict.NOT_MET)
     unsure = next((one for one in asked if one.verdict is Verdict.UNDECIDED), None)
@@ -163,20 +168,43 @@ def none_of(ask: NoneOf, placed: Placed, situation: Situation) -> Outcome:
 def in_order(ask: InOrder, placed: Placed, situation: Situation) -> Outcome:
     """The parts one after another, each on facts from the day the last was met."""
     outcomes: list[Outcome] = []
-    current = situation
+    # Where the day the last was met is known roughly: from its last, from its first.
+    current = [situation]
+    doubt: Outcome | None = None
     for part in placed.parts:
-        outcome = situation.ask(part, current)
+        outcome = _alike([situation.ask(part, one) for one in current])
+        if doubt is not None and outcome.met:
+            # Whether it came after the part before it hangs on what is not known.
+            outcome = attrs.evolve(
+                outcome, verdict=Verdict.UNDECIDED, why=doubt.why, met_on=None
+            )
         outcomes.append(outcome)
         if outcome.verdict is Verdict.NOT_APPLICABLE:
             continue
-        if not outcome.met:
+        if outcome.met:
+            day = outcome.met_on
+            if day is not None:
+                days = dict.fromkeys((day.latest, day.earliest))
+                current = [_from(day, one) for day in days for one in current[:1]]
+        elif _RANK[part.strength] < _RANK[placed.strength]:
+            continue  # advice that was not taken holds nothing up
+        elif outcome.verdict is Verdict.UNDECIDED:
+            doubt = doubt or outcome
+        else:
             # What comes after cannot have begun: nothing dated counts towards it.
-            current = attrs.evolve(current, first=_NEVER, label=None)
-        elif outcome.met_on is not None:
-            current = attrs.evolve(
-                current.within(outcome.met_on.latest, None), label=None
-            )
+            doubt = None
+            current = [_from(NEVER, situation)]
     return together(placed, outcomes)
 
 
-_NEVER = KnownDate.parse("2199-12-31").earliest
+def _from(day: date, situation: Situation) -> Situation:
+    return attrs.evolve(situation.within(day, None), label=None)
+
+
+def _alike(outcomes: Sequence[Outcome]) -> Outcome:
+    """One answer of two, where it is not known from which day to count."""
+    first = outcomes[0]
+    if all(one.verdict is first.verdict for one in outcomes):
+        return first
+    why = Reason("only_year_known", {})
+    return attrs.evolve(first, verdict=Verdict.UNDECIDED, why=why, met_on=None)

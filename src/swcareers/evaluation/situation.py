@@ -16,6 +16,9 @@ from swcareers.framework.framework import Framework, Placed
 from swcareers.rules.programme_time import Clock, Pause
 from swcareers.values.dates import KnownDate
 
+# A day that does not come: nothing dated lies after it.
+NEVER = date(2199, 12, 31)
+
 
 @attrs.frozen
 class When:
