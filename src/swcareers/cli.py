@@ -44,6 +44,12 @@ format_option = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text",
     help="How the answer is written.",
 )  # fmt: skip
+framework_option = click.option(
+    "--framework", "framework_id", default=None, metavar="ID",
+    help="The framework, by id or path; else the one the record names.",
+)  # fmt: skip
+plain_option = click.option("--plain", is_flag=True, help="Words only, no symbols.")
+record_argument = click.argument("record", type=click.Path(exists=True, dir_okay=False))
 width_option = click.option(
     "--width", type=click.IntRange(60), default=None, hidden=True
 )
@@ -132,14 +138,11 @@ def _summary(files: int, errors: int, warnings: int) -> str:
 
 
 @commands.command()
-@click.argument("record", type=click.Path(exists=True, dir_okay=False))
-@click.option(
-    "--framework", "framework_id", default=None, metavar="ID",
-    help="The framework, by id or path; else the one the record names.",
-)  # fmt: skip
+@record_argument
+@framework_option
 @on_option
 @click.option("--full", is_flag=True, help="Every rule, what counts and what does not.")
-@click.option("--plain", is_flag=True, help="Words only, no symbols.")
+@plain_option
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "ics"]), default="text",
     help="Text, JSON, or a calendar of what is due (needs swcareers[ics]).",
@@ -206,7 +209,7 @@ def _loaded(record: str, framework_id: str | None) -> tuple[Any, list[Any]]:
 @click.argument("framework_id", metavar="ID")
 @click.option("--edition", default=None, help="Which edition; the latest if left out.")
 @on_option
-@click.option("--plain", is_flag=True, help="Words only, no symbols.")
+@plain_option
 @width_option
 @_said_plainly
 def show(
@@ -244,17 +247,14 @@ def list_(form: str) -> None:
 
 
 @commands.command(name="credits")
-@click.argument("record", type=click.Path(exists=True, dir_okay=False))
+@record_argument
 @click.option(
     "--towards", multiple=True, metavar="ID",
     help="An award; give it again for several, in the order that matters.",
 )  # fmt: skip
-@click.option(
-    "--framework", "framework_id", default=None, metavar="ID",
-    help="The framework, by id or path; else the one the record names.",
-)  # fmt: skip
+@framework_option
 @on_option
-@click.option("--plain", is_flag=True, help="Words only, no symbols.")
+@plain_option
 @format_option
 @width_option
 @_said_plainly
@@ -295,6 +295,378 @@ def _wanted(question: Callable[..., R], *given: Any, **more: Any) -> R:
 def _as_json(pages: Sequence[Any]) -> None:
     shown = pages[0] if len(pages) == 1 else list(pages)
     click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+
+
+def _answered(
+    found: Sequence[Any],
+    form: str,
+    show: Callable[..., str],
+    width: int | None,
+    plain: bool,
+    **more: Any,
+) -> None:
+    """Print answers: as JSON, or by the page that shows them."""
+    if form == "json":
+        _as_json([_json_of(one) for one in found])
+        return
+    for one in found:
+        click.echo(show(one, width=_width(width), plain=_plain(plain), **more))
+
+
+def _json_of(found: Any) -> Any:
+    if isinstance(found, tuple):
+        return [one.to_json() for one in found]
+    return found.to_json()
+
+
+@commands.command(name="next")
+@record_argument
+@framework_option
+@on_option
+@plain_option
+@format_option
+@width_option
+@_said_plainly
+def next_(
+    record: str,
+    framework_id: str | None,
+    on: date | None,
+    plain: bool,
+    form: str,
+    width: int | None,
+) -> None:
+    """Show where somebody stands, and every way out of there."""
+    from swcareers.presenting.progression_text import next_steps_text
+    from swcareers.queries.next_steps import next_steps
+
+    learner, frameworks = _loaded(record, framework_id)
+    day = _today(on)
+    found = [next_steps(learner, one, on=day) for one in frameworks]
+    _answered(found, form, next_steps_text, width, plain)
+
+
+@commands.command()
+@record_argument
+@click.argument("to", metavar="TO")
+@framework_option
+@on_option
+@plain_option
+@format_option
+@width_option
+@_said_plainly
+def routes(
+    record: str,
+    to: str,
+    framework_id: str | None,
+    on: date | None,
+    plain: bool,
+    form: str,
+    width: int | None,
+) -> None:
+    """Show the ways to a stage, programme or award, and how soon each can be gone."""
+    from swcareers.presenting.progression_text import routes_text
+    from swcareers.queries.routes import routes as ways_to
+
+    learner, frameworks = _loaded(record, framework_id)
+    day = _today(on)
+    found = [_wanted(ways_to, learner, one, to, on=day) for one in frameworks]
+    _answered(found, form, routes_text, width, plain)
+
+
+@commands.command()
+@record_argument
+@click.argument("into", metavar="INTO")
+@framework_option
+@on_option
+@plain_option
+@format_option
+@width_option
+@_said_plainly
+def entry(
+    record: str,
+    into: str,
+    framework_id: str | None,
+    on: date | None,
+    plain: bool,
+    form: str,
+    width: int | None,
+) -> None:
+    """Ask whether somebody may join a programme, approval, qualification or stage."""
+    from swcareers.presenting.progression_text import entry_text
+    from swcareers.queries.entry import entry as may_join
+
+    learner, frameworks = _loaded(record, framework_id)
+    day = _today(on)
+    found = [_wanted(may_join, learner, one, into, on=day) for one in frameworks]
+    _answered(found, form, entry_text, width, plain)
+
+
+@commands.command()
+@record_argument
+@framework_option
+@on_option
+@plain_option
+@format_option
+@width_option
+@_said_plainly
+def permissions(
+    record: str,
+    framework_id: str | None,
+    on: date | None,
+    plain: bool,
+    form: str,
+    width: int | None,
+) -> None:
+    """Show what somebody may do because of an approval, and until when."""
+    from swcareers.presenting.progression_text import permissions_text
+    from swcareers.queries.permissions import permissions as what_is_permitted
+
+    learner, frameworks = _loaded(record, framework_id)
+    day = _today(on)
+    found = [what_is_permitted(learner, one, on=day) for one in frameworks]
+    _answered(found, form, permissions_text, width, plain, on=day)
+
+
+@commands.command()
+@record_argument
+@click.option(
+    "--adding", metavar="FILE", type=click.Path(exists=True, dir_okay=False),
+    help="A YAML file of entries by section, as a record has them.",
+)  # fmt: skip
+@click.option(
+    "--hours", nargs=2, metavar="HOURS DATE",
+    help='Other hours from a day on: --hours "22.2 of 37" 2027-01-04.',
+)  # fmt: skip
+@click.option(
+    "--leave", nargs=3, metavar="REASON FROM TO",
+    help="Time away: --leave parental-leave 2027-01-04 2027-06-30.",
+)  # fmt: skip
+@click.option(
+    "--programme", nargs=2, metavar="ID DATE", help="Another programme from a day on."
+)
+@framework_option
+@on_option
+@plain_option
+@format_option
+@width_option
+@_said_plainly
+def whatif(
+    record: str,
+    adding: str | None,
+    hours: tuple[str, str] | None,
+    leave: tuple[str, str, str] | None,
+    programme: tuple[str, str] | None,
+    framework_id: str | None,
+    on: date | None,
+    plain: bool,
+    form: str,
+    width: int | None,
+) -> None:
+    """Show what a change would change: a module, other hours, a leave."""
+    from swcareers.presenting.progression_text import whatif_text
+    from swcareers.queries import whatif as thought
+    from swcareers.reading.source import read
+
+    changes: list[Any] = []
+    if adding is not None:
+        changes.append(read(adding).data)
+    if hours:
+        day = DAY.convert(hours[1], None, None)
+        changes.append(thought.HoursFrom(hours=hours[0], day=day))
+    if leave:
+        first, last = (DAY.convert(text, None, None) for text in leave[1:])
+        changes.append(thought.Leave(reason=leave[0], first=first, last=last))
+    if programme:
+        day = DAY.convert(programme[1], None, None)
+        changes.append(thought.OtherProgramme(programme=programme[0], day=day))
+    if not changes:
+        raise click.UsageError("say what changes: --adding, --hours, --leave ...")
+    learner, frameworks = _loaded(record, framework_id)
+    asked = _today(on)
+    found = [
+        _wanted(thought.whatif, learner, one, changes, on=asked) for one in frameworks
+    ]
+    _answered(found, form, whatif_text, width, plain)
+
+
+@commands.command()
+@click.argument("left", metavar="ID")
+@click.argument("right", metavar="ID")
+@click.option(
+    "--record", type=click.Path(exists=True, dir_okay=False),
+    help="One person's record: what a move would mean for them.",
+)  # fmt: skip
+@on_option
+@plain_option
+@format_option
+@width_option
+@_said_plainly
+def compare(
+    left: str,
+    right: str,
+    record: str | None,
+    on: date | None,
+    plain: bool,
+    form: str,
+    width: int | None,
+) -> None:
+    """Compare two frameworks: rules, offer, and what one record meets under both."""
+    from swcareers.presenting.comparison_text import compare_for_text, compare_text
+    from swcareers.queries.compare import compare as compared
+    from swcareers.queries.moving_boroughs import compare_for
+    from swcareers.reading.loading import load_framework, load_record
+
+    here, there = load_framework(left), load_framework(right)
+    day = _today(on)
+    if record is None:
+        found: Any = compared(here, there, on=day)
+        _answered([found], form, compare_text, width, plain)
+        return
+    found = compare_for(load_record(record), here, there, on=day)
+    _answered([found], form, compare_for_text, width, plain)
+
+
+@commands.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--framework", "framework_id", required=True, metavar="ID")
+@click.option("--programme", default=None, metavar="ID", help="Only this programme.")
+@click.option("--by", default=None, metavar="KEY", help="Also by team, service ...")
+@click.option(
+    "--at-least", type=click.IntRange(1), default=5,
+    help="Groups under so many people are withheld; 5 if left out.",
+)  # fmt: skip
+@on_option
+@plain_option
+@format_option
+@width_option
+@_said_plainly
+def cohort(
+    paths: Sequence[str],
+    framework_id: str,
+    programme: str | None,
+    by: str | None,
+    at_least: int,
+    on: date | None,
+    plain: bool,
+    form: str,
+    width: int | None,
+) -> None:
+    """Show many people at once, one line each: never ranked, never a percentage."""
+    from swcareers.presenting.comparison_text import cohort_text
+    from swcareers.queries.checking import record_files
+    from swcareers.queries.cohort import cohort as together
+    from swcareers.reading.loading import load_framework, load_records
+
+    missing = [path for path in paths if not Path(path).exists()]
+    if missing:
+        raise click.UsageError(f"there is no {missing[0]}")
+    files = record_files(Path(path) for path in paths)
+    framework = load_framework(framework_id)
+    found = _wanted(
+        together,
+        load_records(files),
+        framework,
+        on=_today(on),
+        programme=programme,
+        progress=_progress(len(files)),
+    )
+    _answered([found], form, cohort_text, width, plain, by=by, at_least=at_least)
+
+
+def _progress(total: int) -> Callable[[int], None] | None:
+    """How far long work is, on the error stream of a terminal; None: it is short."""
+    if total < _LONG or not sys.stderr.isatty():
+        return None
+
+    def tell(done: int) -> None:
+        if done % _LONG == 0 or done == total:
+            click.echo(f"\r{done} of {total} records", nl=done == total, err=True)
+
+    return tell
+
+
+_LONG = 200  # records; fewer are read before anybody wonders
+
+
+@commands.command()
+@click.argument("framework_id", metavar="ID")
+@on_option
+@plain_option
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "mermaid", "svg"]),
+    default="text", help="How the map is written.",
+)  # fmt: skip
+@width_option
+@_said_plainly
+def pathway(
+    framework_id: str, on: date | None, plain: bool, form: str, width: int | None
+) -> None:
+    """Draw the stages, ways and awards of a framework as a map."""
+    from swcareers.presenting.comparison_text import pathway_text
+    from swcareers.queries.pathway import pathway as mapped
+    from swcareers.reading.loading import load_framework
+
+    found = mapped(load_framework(framework_id), on=_today(on))
+    if form == "mermaid":
+        click.echo(found.to_mermaid())
+    elif form == "svg":
+        click.echo(found.to_svg())
+    else:
+        _answered([found], form, pathway_text, width, plain)
+
+
+@commands.command()
+@click.argument("framework_id", metavar="ID")
+@click.argument("thing", metavar="THING")
+@on_option
+@plain_option
+@format_option
+@width_option
+@_said_plainly
+def opens(
+    framework_id: str,
+    thing: str,
+    on: date | None,
+    plain: bool,
+    form: str,
+    width: int | None,
+) -> None:
+    """Show everything that an award, module, learning or approval advances."""
+    from swcareers.presenting.progression_text import opens_text
+    from swcareers.queries.opens import opens as opened
+    from swcareers.reading.loading import load_framework
+
+    framework = load_framework(framework_id)
+    found = _wanted(opened, framework, thing, on=_today(on))
+    _answered([found], form, opens_text, width, plain)
+
+
+@commands.command()
+@click.argument("framework_id", metavar="ID")
+@click.argument("from_", metavar="FROM")
+@click.argument("to", metavar="TO")
+@on_option
+@plain_option
+@format_option
+@width_option
+@_said_plainly
+def levels(
+    framework_id: str,
+    from_: str,
+    to: str,
+    on: date | None,
+    plain: bool,
+    form: str,
+    width: int | None,
+) -> None:
+    """Show what is new between two levels or stages."""
+    from swcareers.presenting.progression_text import between_text
+    from swcareers.queries.levels import between
+    from swcareers.reading.loading import load_framework
+
+    framework = load_framework(framework_id)
+    found = _wanted(between, framework, from_, to, on=_today(on))
+    _answered([found], form, between_text, width, plain)
 
 
 def main() -> None:

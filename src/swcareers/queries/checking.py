@@ -55,6 +55,22 @@ def check_paths(paths: Iterable[Path]) -> tuple[Checked, ...]:
     return tuple(found)
 
 
+def record_files(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The files among these, and in these folders, that say they are records."""
+    found = []
+    for path, searched in _files(paths):
+        if not searched:
+            found.append(path)
+            continue
+        try:
+            data = read(path).data
+        except SourceError:
+            continue
+        if "record" in data and "cases" not in data:
+            found.append(path)
+    return tuple(found)
+
+
 def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
     seen: set[Path] = set()
     for path in paths:
