@@ -43,6 +43,8 @@ UPWARDS = {
     ("queries/report.py", "swcareers.presenting.text"): "shows itself in a terminal",
     ("queries/report.py", "swcareers.presenting.html"): "shows itself in a notebook",
     ("queries/ledger.py", "swcareers.presenting.ledger_text"): "shows itself as text",
+    ("queries/pathway.py", "swcareers.presenting.pathway_svg"): "draws itself",
+    ("queries/pathway.py", "swcareers.presenting.pathway_mermaid"): "draws itself",
 }
 
 # Each of these has one door, so that it can be replaced without a search.

@@ -232,6 +232,30 @@ def test_an_intake_decides_when_no_length_does() -> None:
     replayed(record, framework, route, TODAY)
 
 
+def test_credit_still_to_earn_is_told_and_its_time_is_not_guessed() -> None:
+    framework = load_framework(
+        {
+            "framework": "example", "title": "Example", "illustrative": "all",
+            "modules": {name: {"title": name, "credits": "20 credits", "level": "7"}
+                        for name in ("a", "b", "c")},
+            "qualifications": {"cert": {"title": "Certificate",
+                "clock": {"runs_for": "4 years"}, "at_least": "60 credits",
+                "made_of": [{"id": "core", "modules": ["a", "b", "c"],
+                             "at_least": "60 credits"}]}},
+        }
+    )  # fmt: skip
+    passed = [{"module": name, "credits": "20", "level": "7", "state": "passed",
+               "achieved": "2026-06-30"} for name in ("a", "b")]  # fmt: skip
+    study = [{"qualification": "cert", "started": "2026-01-12", "state": "studying"}]
+    record = load_record({"record": "a", "modules": passed, "studies": study,
+                          "awards": []})  # fmt: skip
+    (route,) = routes(record, framework, "cert", on=TODAY)
+    (credit,) = [one for one in route.missing if one.what == "Credit still to earn"]
+    assert "40 of 60 credits" in credit.stands
+    assert route.earliest.exact is False
+    assert "the credit still to earn" in route.earliest.words
+
+
 # --- laws -----------------------------------------------------------------------------
 
 

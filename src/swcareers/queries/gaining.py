@@ -9,6 +9,9 @@ import attrs
 from swcareers.evaluation import moments, runs
 from swcareers.evaluation.audience import fits
 from swcareers.evaluation.counting import Weighed
+from swcareers.evaluation.credit.outcome import outcome_of_credit, rule_of
+from swcareers.evaluation.credit.standing import credit_of_awards
+from swcareers.evaluation.credit.terms import is_described
 from swcareers.evaluation.dated import completed_learning, holding
 from swcareers.evaluation.outcome import Reason, Verdict
 from swcareers.evaluation.situation import Run, Situation
@@ -275,8 +278,13 @@ def _qualification(reacher: Reacher, id_: str, entry: Entry, day: date) -> Reach
     if reached.day is None:
         return reached
     start = reached.day
-    run = study_run(reacher.situation(start), id_)
-    reached = reached.then(_length(reacher, id_, title, run, start))
+    credit = _credit(reacher, id_, entry, start)
+    if credit is not None:
+        # Where an award is made of credit its clock is the time one may take.
+        reached = reached.then(credit)
+    else:
+        run = study_run(reacher.situation(start), id_)
+        reached = reached.then(_length(reacher, id_, title, run, start))
     rules = book.lists.get(("qualifications", id_, "requires"), ())
     if reached.day is not None:
         found = reacher.rules(rules, start, in_study(id_), of=id_)
@@ -291,6 +299,24 @@ def _qualification(reacher: Reacher, id_: str, entry: Entry, day: date) -> Reach
         )
     )  # fmt: skip
     return reached
+
+
+def _credit(reacher: Reacher, id_: str, entry: Entry, day: date) -> Reached | None:
+    """The credit an award is made of; None: no source says what it is made of."""
+    if not isinstance(entry, Qualification) or not is_described(entry):
+        return None
+    situation = reacher.situation(day)
+    credit = credit_of_awards((id_,), situation).together[0]
+    placed, outcome = rule_of(credit), outcome_of_credit(credit)
+    if outcome is not None and outcome.verdict is Verdict.MET:
+        return Reached(day)
+    title = reacher.book.title_of(id_)
+    if placed is not None and outcome is not None:
+        doing = doing_of(placed, outcome, reacher.book, earliest=day, of=id_)
+        reacher.todo(attrs.evolve(doing, what="Credit still to earn"))
+    reacher.unknown[id_] = "no source says how long the credit still to earn takes"
+    reacher.gaps[f"{id_}/credit"] = "Credit"
+    return Reached(day, (Cause(id_, title, day, "not known"),))
 
 
 def _study(
