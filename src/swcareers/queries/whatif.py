@@ -177,7 +177,7 @@ def with_change(record: Record, change: Changed, *, on: date) -> Record:
     found = _by_name(record, change, on)
     if "adding" in record.memo:
         # What is added to it later is added before the change, which is made again.
-        found.memo["adding"] = lambda items: with_change(
+        found.memo["adding"] = lambda _, items: with_change(
             record.adding(items), change, on=on
         )
     return found

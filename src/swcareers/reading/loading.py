@@ -18,6 +18,7 @@ from swcareers.reading.record_checks import record_problems
 from swcareers.reading.shape import Partly, partly, salvaged, shaped
 from swcareers.reading.source import Document, SourceError, document, read
 from swcareers.reading.structure import Unfit, changed_rule, structure
+from swcareers.reading.written import written
 from swcareers.record.cases import CaseFile
 from swcareers.record.model import SECTIONS, Record
 from swcareers.values.places import Place
@@ -203,9 +204,10 @@ def load_record(source: Source) -> Record:
     _no_other_file(read_)
     record, problems = salvaged(read_, Record)
     found = (*problems, *record_problems(record, read_))
-    record = attrs.evolve(record, problems=tuple(found), memo={})
-    # The record keeps what it was read from and how, so that it can be added to.
-    record.memo["adding"] = partial(_added, read_.data)
+    if found:
+        record = attrs.evolve(record, problems=tuple(found), memo={})
+    # So that it can be added to. What could not be used is only in what was read.
+    record.memo["adding"] = partial(_added, data=read_.data) if problems else _added
     return record
 
 
@@ -235,8 +237,11 @@ def _no_other_file(read_: Document) -> None:
 _OTHER_FILES = {"framework": "a framework", "cases": "a file of cases"}
 
 
-def _added(data: Mapping[str, Any], items: Mapping[str, Any]) -> Record:
-    sections = dict(data)
+def _added(
+    record: Record, items: Mapping[str, Any], data: Mapping[str, Any] | None = None
+) -> Record:
+    held = written(record) if data is None else data
+    sections: dict[str, Any] = dict(held) if isinstance(held, Mapping) else {}
     for section, new in _by_section(items).items():
         there = sections.get(section)
         if isinstance(there, Mapping):

@@ -851,10 +851,11 @@ class Record:
         >>> len(more.evidence), len(record.evidence)
         (1, 0)
         """
-        add: Callable[[Mapping[str, Any]], Record] | None = self.memo.get("adding")
+        add: Callable[[Record, Mapping[str, Any]], Record] | None
+        add = self.memo.get("adding")
         if add is None:
             raise TypeError("only a record that was loaded can be added to")
-        return add(items)
+        return add(self, items)
 
 
 SECTIONS: tuple[str, ...] = (
