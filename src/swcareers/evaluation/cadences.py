@@ -98,7 +98,7 @@ def _from_one_start(ask: Cadence, placed: Placed, situation: Situation) -> Outco
         for spell in situation.facts.spells_of(
             "absences", situation.book.members(reason)
         )
-        if not spell.planned
+        if not spell.planned and spell.known_first.earliest <= situation.day
     ]
     words = words_for(placed, situation)
     judged = judge_cadence(

@@ -10,6 +10,7 @@ import attrs
 from swcareers.evaluation import admission
 from swcareers.evaluation.counting import bound_of, sift
 from swcareers.evaluation.dated import missing_section, undecided
+from swcareers.evaluation.facts import LAST_DAY
 from swcareers.evaluation.figures import time_measured
 from swcareers.evaluation.outcome import Item, Outcome, Reason, Verdict
 from swcareers.evaluation.situation import Situation
@@ -116,8 +117,10 @@ def _span(over: Duration | str, situation: Situation) -> tuple[date, date] | Rea
     run = situation.run
     if run is None or run.start is None:
         return Reason("start_unknown", {})
-    end = None if run.clock is None else run.clock.end.latest
-    return run.start.earliest, end or situation.day + timedelta(days=1)
+    if run.clock is None:
+        return run.start.earliest, situation.day + timedelta(days=1)
+    # While an absence goes on nobody knows the end: it is far off, and can be mended.
+    return run.start.earliest, run.clock.end.latest or LAST_DAY
 
 
 def _mean(
