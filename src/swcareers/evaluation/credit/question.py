@@ -185,7 +185,9 @@ def _award(
     counts = {
         one.result.item.place: one
         for one in here
-        if _counts(one, mode) and (one.way is None or one.way.id not in unused)
+        if _counts(one, mode)
+        and (one.way is None or one.way.id not in unused)
+        and not _cut_in_doubt(one, terms, mode)
     }
     if spare:
         kept = terms.award
@@ -218,6 +220,21 @@ def _award(
         ),
     )
     return Put(award, {one.kind.id: one for one in kinds}, sees)
+
+
+def _cut_in_doubt(candidate: Candidate, terms: Terms, mode: Mode) -> bool:
+    """Whether it is not certain which cap cuts a module: then it does not count yet.
+
+    Read against the learner it would lie under two caps that exclude each other.
+    """
+    if _read_for(candidate, mode):
+        return False
+    return any(
+        line.most is not None
+        and line.most.excess == "cut"
+        and candidate.lines.get(line.id) is False
+        for line in terms.lines
+    )
 
 
 def _part(bound: Bound, mode: Mode, counts: Mapping[str, Candidate]) -> Part:

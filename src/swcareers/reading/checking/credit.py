@@ -121,10 +121,9 @@ class _Proof:
     def _unmet(self, terms: Terms) -> str:
         """What is in the way: a bound without which it could be met."""
         for bound in terms.bounds:
-            for without in ({"need": None}, {"most": None}):
-                if getattr(bound, next(iter(without))) is None:
-                    continue
-                less = attrs.evolve(bound, **without)
+            for less in (
+                attrs.evolve(bound, need=None), attrs.evolve(bound, most=None),
+            ):  # fmt: skip
                 found = self._asked(_with(terms, bound, less))
                 if found.missing is not None:
                     return f": “{bound_title(bound, self.book.title_of)}” is in the way"
