@@ -7,6 +7,7 @@ cannot be imported is still checked.
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,7 +43,6 @@ UPWARDS = {
     ): "shows itself in a notebook",
     ("queries/report.py", "swcareers.presenting.text"): "shows itself in a terminal",
     ("queries/report.py", "swcareers.presenting.html"): "shows itself in a notebook",
-    ("queries/ledger.py", "swcareers.presenting.ledger_text"): "shows itself as text",
     ("queries/pathway.py", "swcareers.presenting.pathway_svg"): "draws itself",
     ("queries/pathway.py", "swcareers.presenting.pathway_mermaid"): "draws itself",
 }
@@ -71,9 +71,22 @@ class Import(NamedTuple):
     for_types_alone: bool = False
 
 
+@cache
 def modules() -> list[Path]:
     """Every module of the package, in the order of its path."""
     return sorted(SOURCE.rglob("*.py"))
+
+
+@cache
+def tree(module: Path) -> ast.Module:
+    """A module read once: every test here looks at all of them."""
+    return ast.parse(module.read_text("utf-8"))
+
+
+@cache
+def nodes(module: Path) -> tuple[ast.AST, ...]:
+    """Everything in a module, in one list."""
+    return tuple(ast.walk(tree(module)))
 
 
 def spelled(module: Path) -> str:
@@ -81,14 +94,15 @@ def spelled(module: Path) -> str:
     return module.relative_to(SOURCE).as_posix()
 
 
-def imports(module: Path) -> Iterator[Import]:
+@cache
+def imports(module: Path) -> tuple[Import, ...]:
     """Every import of a module, absolute, wherever in the module it stands."""
     package = ("swcareers", *module.relative_to(SOURCE).parent.parts)
-    return imports_of(module.read_text("utf-8"), package)
+    return tuple(imports_of(tree(module), package))
 
 
-def imports_of(text: str, package: tuple[str, ...]) -> Iterator[Import]:
-    """Every import of a source text that stands in the package."""
+def imports_of(module: ast.Module, package: tuple[str, ...]) -> Iterator[Import]:
+    """Every import of a source that stands in the package."""
 
     def walk(node: ast.AST, inside: bool, types: bool) -> Iterator[Import]:
         for child in ast.iter_child_nodes(node):
@@ -103,10 +117,12 @@ def imports_of(text: str, package: tuple[str, ...]) -> Iterator[Import]:
             deeper = isinstance(
                 child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
             )
-            only = isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test)
+            only = isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(
+                child.test
+            )
             yield from walk(child, inside or deeper, types or only)
 
-    yield from walk(ast.parse(text), inside=False, types=False)
+    yield from walk(module, inside=False, types=False)
 
 
 def floor_of(dotted: str) -> int | None:
@@ -221,7 +237,7 @@ def test_below_the_command_line_nothing_asks_the_day_or_the_surroundings(
         return
     asked = [
         f"{spelled(module)}:{node.lineno} asks {ast.unparse(node)}"
-        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        for node in nodes(module)
         if isinstance(node, ast.Attribute)
         and (ast.unparse(node.value).split(".")[-1], node.attr) in CLOCKS | SURROUNDINGS
     ]
@@ -238,11 +254,11 @@ def test_below_the_command_line_nothing_prints(module: Path) -> None:
     """Except the `main` of a module that is itself run, as in `python -m`."""
     if module == SOURCE / "cli.py":
         return
-    tree = ast.parse(module.read_text("utf-8"))
-    tree.body = [part for part in tree.body if getattr(part, "name", "") != "main"]
+    parts = [p for p in tree(module).body if getattr(p, "name", "") != "main"]
     printed = [
         f"{spelled(module)}:{node.lineno}"
-        for node in ast.walk(tree)
+        for part in parts
+        for node in ast.walk(part)
         if isinstance(node, ast.Call)
         and ast.unparse(node.func) in {"print", "sys.stdout.write", "sys.stderr.write"}
     ]
@@ -254,7 +270,7 @@ def test_input_is_never_checked_with_assert(module: Path) -> None:
     """`python -O` removes an assert, and its message is for programmers only."""
     found = [
         f"{spelled(module)}:{node.lineno}"
-        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        for node in nodes(module)
         if isinstance(node, ast.Assert)
     ]
     assert not found, "\n".join(found)
@@ -273,7 +289,7 @@ def test_the_reader_of_imports_sees_every_spelling() -> None:
     )
     seen = [
         (found.name, found.inside_a_function)
-        for found in imports_of(text, ("swcareers", "rules"))
+        for found in imports_of(ast.parse(text), ("swcareers", "rules"))
     ]
     assert seen == [
         ("yaml.nodes", False),
