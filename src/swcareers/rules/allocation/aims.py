@@ -18,17 +18,15 @@ from swcareers.rules.allocation.missing import Filler
 from swcareers.rules.allocation.model import Model, Option
 from swcareers.rules.allocation.placement import CannotHold
 from swcareers.rules.allocation.problem import Fixed
+from swcareers.rules.allocation.packing import Packing
 from swcareers.rules.allocation.search import (
-    INFINITE,
     Budget,
     Found,
-    Limit,
-    Packing,
+    OutOfStepsError,
+    Question,
     Search,
-    Wanted,
 )
-
-MET: Limit = (Fraction(0), 0)
+from swcareers.rules.allocation.wanted import INFINITE, MET, Chooser, Limit, Wanted
 
 
 class Bounds(NamedTuple):
@@ -68,7 +66,12 @@ class Aims:
         self.taken = 0
         self.frames = tuple(frame(model, a) for a in range(len(model.awards)))
         self.fillers = tuple(Filler(frame=f) for f in self.frames)
-        self.packing = Packing(model, self.frames)
+        self.question = Question(
+            model=model,
+            frames=self.frames,
+            fillers=self.fillers,
+            packing=Packing(model, self.frames),
+        )
         self.places: dict[int, Option | int] = {}
 
     def reach(self) -> Reached:
@@ -81,8 +84,9 @@ class Aims:
             if a in self.breached:
                 continue
             active = self._involved({*limits, a})
-            wanted = Wanted(limits={**limits, a: MET}, active=active)
-            found = self._search(wanted, budget, (Fraction(0),) * 3)
+            found = self._search(
+                Wanted(goal="any", limits={**limits, a: MET}, active=active), budget
+            )
             if found.value is not None:
                 limits[a] = MET
             elif not found.complete and doubtful is None:
@@ -120,6 +124,7 @@ class Aims:
     def _alone(self, award: int) -> Limit:
         """A gap below which the award cannot come even with all the credit."""
         wanted = Wanted(
+            goal="credits",
             limits={award: (INFINITE, None)},
             active=self._involved({award}),
             least=award,
@@ -133,7 +138,10 @@ class Aims:
         active = self._involved({*limits, award})
         found = self._search(
             Wanted(
-                limits={**limits, award: (INFINITE, None)}, active=active, least=award
+                goal="credits",
+                limits={**limits, award: (INFINITE, None)},
+                active=active,
+                least=award,
             ),
             budget,
         )
@@ -141,7 +149,7 @@ class Aims:
             if found.complete:
                 return Bounds((INFINITE, None), (INFINITE, None))
             return Bounds((found.lowest, 0), (INFINITE, None))
-        credit = found.value[0]
+        credit = found.value
         lowest = credit if found.complete else found.lowest
         modules = 0
         fewest = 0
@@ -149,16 +157,16 @@ class Aims:
         if any(need.unit != "credits" for need in here.needs) or here.wholes:
             counted = self._search(
                 Wanted(
+                    goal="modules",
                     limits={**limits, award: (credit, None)},
                     active=active,
                     least=award,
-                    unit="modules",
                 ),
                 budget,
             )
             if counted.value is None:
                 return Bounds((lowest, 0), (credit, None))
-            modules = int(counted.value[0])
+            modules = int(counted.value)
             fewest = modules if counted.complete and found.complete else 0
         return Bounds((lowest, fewest), (credit, modules))
 
@@ -173,30 +181,60 @@ class Aims:
 
         active = frozenset(range(len(model.awards)))
         budget = Budget(self.steps)
-        best = self._search(
-            Wanted(limits=limits, active=active, costs=cost, lines=True), budget
+        shoulds = sum(
+            not bound.must for f in self.frames for bound in (*f.needs, *f.caps)
         )
-        if best.value is None:
-            return False
-        first = self._search(
-            Wanted(
-                limits=limits, active=active, costs=cost, lines=True, in_order=True
-            ),
-            budget,
-            best.value,
+        unmet: tuple[int, int] | None = (0, 0)
+        settled = True
+        if shoulds or any(limit != MET for limit in limits.values()):
+            wanted = Wanted(
+                goal="lines", limits=limits, active=active, shoulds=shoulds
+            )
+            fewest = self._search(wanted, budget)
+            settled = fewest.complete
+            unmet = None
+            if fewest.value is not None:
+                unmet = divmod(int(fewest.value), wanted.weight(True))
+        wanted = Wanted(
+            goal="cost",
+            limits=limits,
+            active=active,
+            unmet=unmet,
+            costs=cost,
+            shoulds=shoulds,
         )
-        return best.complete and first.complete
-
-    def _search(
-        self,
-        wanted: Wanted,
-        budget: Budget,
-        target: tuple[Fraction, ...] | None = None,
-    ) -> Found:
+        search = Search(self.question, wanted, budget)
         before = budget.left
-        found = Search(
-            self.model, self.frames, self.fillers, self.packing, wanted, budget, target
-        ).run()
+        best = search.least()
+        ordered = False
+        if best.value is not None:
+            self.places = best.places
+            ordered = self._in_order(search, best.value)
+        self.taken += before - max(budget.left, 0)
+        return settled and best.complete and ordered
+
+    def _in_order(self, search: Search, most: Fraction) -> bool:
+        """Aim 6: each item in turn to the first place that costs no more."""
+        settled: dict[int, Chooser] = {}
+        try:
+            for i, options in enumerate(self.model.options):
+                now = self.places[i]
+                for option in options:
+                    if option != now:
+                        settled[i] = search.chooser(i, option)
+                        node = search.node(settled)
+                        if not search.exists(node, most):
+                            continue
+                        self.places = search.places
+                    settled[i] = search.chooser(i, option)
+                    break
+        except OutOfStepsError:
+            return False
+        return True
+
+    def _search(self, wanted: Wanted, budget: Budget) -> Found:
+        before = budget.left
+        found = Search(self.question, wanted, budget).least()
         self.taken += before - max(budget.left, 0)
         if found.value is not None:
             self.places = found.places

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from swcareers.rules.allocation.aims import Aims, Bounds, Reached
 from swcareers.rules.allocation.frame import Frame
-from swcareers.rules.allocation.missing import Filled
+from swcareers.rules.allocation.missing import NONE, Filled, Met
 from swcareers.rules.allocation.model import BoundLine, Cell, Model, Option
 from swcareers.rules.allocation.placement import (
     Breach,
@@ -15,7 +15,7 @@ from swcareers.rules.allocation.placement import (
     Standing,
     Unmet,
 )
-from swcareers.rules.allocation.search import INFINITE, Limit
+from swcareers.rules.allocation.wanted import INFINITE, Limit
 
 
 class Telling:
@@ -60,13 +60,14 @@ class Telling:
         held = self._clipped(frame, sums)
         limit = self.reached.bounds[a].highest[0]
         allowed = None if limit == INFINITE else limit - held[-2]
-        _, _, met = filler.unmet(real, allowed)
-        chosen = frozenset(
+        _, _, met = filler.unmet(held, real, allowed)
+        by_choice = frozenset(
             at
             for at in met
             if frame.have(frame.needs[at], real) < frame.needs[at].number
             and frame.needs[at].unit == "credits"
         )
+        chosen = Met(by_choice, real) if by_choice else NONE
         if under:
             counted = filler.counted(held, allowed, chosen, [m for _, m in under])
             for (i, _), amount in zip(under, counted, strict=True):

@@ -52,11 +52,15 @@ class Cut(NamedTuple):
 
 
 class Atom(NamedTuple):
-    """Credit that the same needs and the same cuts look at."""
+    """Credit that the same needs and the same cuts look at.
+
+    That of imagined whole modules is kept apart.
+    """
 
     slot: int
     needs: frozenset[int]
     cuts: frozenset[int]
+    imagined: bool
 
 
 class Column(NamedTuple):
@@ -218,7 +222,7 @@ def frame(model: Model, award: int) -> Frame:
         or sum(model.credits[i] for i, _ in _once(cells) if _covers_any(line, i, cells))
         > (line.cap or 0)
     ]
-    atoms: dict[tuple[frozenset[int], frozenset[int]], int] = {}
+    atoms: dict[tuple[frozenset[int], frozenset[int], bool], int] = {}
     item_adds: dict[tuple[int, Cell], Adds] = {}
     for i, cell in cells:
         need_seen = all_seen(asking, lambda line: line.covers(i, cell))  # noqa: B023
@@ -228,7 +232,7 @@ def frame(model: Model, award: int) -> Frame:
         if cut_seen:
             under = [at for at in need_seen if needs[at].unit == "credits"]
             outside = [at for at in need_seen if needs[at].unit != "credits"]
-            key = (frozenset(under), frozenset(cut_seen))
+            key = (frozenset(under), frozenset(cut_seen), False)
             if key not in atoms:
                 atoms[key] = new(None)
             item_adds[i, cell] = adds(model.credits[i], value, (outside, cap_seen))
@@ -252,7 +256,7 @@ def frame(model: Model, award: int) -> Frame:
                 under = [at for at in need_seen if needs[at].unit == "credits"]
                 for at in under:
                     del added[needs[at].slots[0]]
-                key = (frozenset(under), frozenset(cut_seen))
+                key = (frozenset(under), frozenset(cut_seen), True)
                 if key not in atoms:
                     clips.insert(len(clips) - 2, None)
                     atoms[key] = spent

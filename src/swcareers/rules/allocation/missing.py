@@ -6,6 +6,7 @@ cut chooses what it cuts in the learner's favour while imagined credit fills
 the rest. Then the fewest modules, for lines that count modules.
 """
 
+import functools
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import product
@@ -17,6 +18,19 @@ from swcareers.rules.allocation.frame import Frame
 from swcareers.rules.allocation.linear import least
 
 Sums = tuple[int, ...]
+
+
+class Met(NamedTuple):
+    """Needs in credit that what is held is to meet, without any addition.
+
+    `real` are the sums without imagined whole modules.
+    """
+
+    needs: frozenset[int]
+    real: Sums
+
+
+NONE = Met(frozenset(), ())
 
 
 class Filled(NamedTuple):
@@ -34,19 +48,56 @@ class Filled(NamedTuple):
     off: frozenset[int]
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, slots=False)
 class Filler:
     """Answers for one frame, remembered."""
 
     frame: Frame
-    known: dict[tuple[Sums, frozenset[int]], Filled | None] = attrs.field(factory=dict)
+    known: dict[tuple[Sums, Met], Filled | None] = attrs.field(factory=dict)
 
-    def fill(self, sums: Sums, met: frozenset[int] = frozenset()) -> Filled | None:
+    @functools.cached_property
+    def grain(self) -> Fraction:
+        """Of what part of a scaled credit every gap is a multiple; 0: unknown.
+
+        Where the lines, as sets of imagined columns (and of atoms that a cut
+        may spare), nest or are disjoint, the program of `_credit` is solved by
+        whole numbers; with three or four columns a determinant of noughts and
+        ones is at most 2 or 3.
+        """
+        frame = self.frame
+        columns = len(frame.columns)
+        rows = [
+            {c for c, column in enumerate(frame.columns) if at in column.needs}
+            | {columns + a for a, atom in enumerate(frame.atoms) if at in atom.needs}
+            for at, need in enumerate(frame.needs)
+            if need.must and need.unit == "credits"
+        ]
+        rows += [
+            {c for c, column in enumerate(frame.columns) if at in column.caps}
+            for at, cap in enumerate(frame.caps)
+            if cap.must and cap.unit == "credits"
+        ]
+        rows += [
+            {c for c, column in enumerate(frame.columns) if at in column.cuts}
+            | {columns + a for a, atom in enumerate(frame.atoms) if at in atom.cuts}
+            for at in range(len(frame.cuts))
+        ]
+        if all(
+            not one & other or one <= other or other <= one
+            for one in rows
+            for other in rows
+        ):
+            return Fraction(1)
+        if not frame.atoms and columns in (3, 4):
+            return Fraction(1, 2 if columns == 3 else 6)
+        return Fraction(0)
+
+    def fill(self, sums: Sums, met: Met = NONE) -> Filled | None:
         """The least addition to these sums; None if none could help.
 
         Args:
             sums: the slots of the frame.
-            met: places of needs in credit to be met without any addition.
+            met: needs in credit to be met without any addition.
         """
         key = (sums, met)
         if key not in self.known:
@@ -54,22 +105,23 @@ class Filler:
         return self.known[key]
 
     def unmet(
-        self, sums: Sums, limit: Fraction | None
+        self, sums: Sums, real: Sums, limit: Fraction | None
     ) -> tuple[int, int, frozenset[int]]:
         """The fewest `must`, then `should`, lines that stay unmet, and the met.
 
         A cut may choose which line it spares, as long as no more than `limit`
-        credit is missing (None: no limit). Exceeded caps of strength `should` are unmet lines.
+        credit is missing besides (None: no limit). Exceeded caps of strength
+        `should` are unmet lines. `real` are the sums without imagined modules.
         """
         frame = self.frame
         sure: set[int] = set()
         open_: list[int] = []
         for at, need in enumerate(frame.needs):
-            have = frame.have(need, sums)
+            have = frame.have(need, real)
             under = [atom for atom in frame.atoms if at in atom.needs]
-            if have >= need.number or not self._binds(at, sums):
+            if have >= need.number or not self._binds(at, real):
                 sure.add(at)
-            elif have + sum(sums[atom.slot] for atom in under) >= need.number:
+            elif have + sum(real[atom.slot] for atom in under) >= need.number:
                 open_.append(at)
         choices = sorted(
             product((True, False), repeat=len(open_)),
@@ -77,19 +129,17 @@ class Filler:
         )
         for choice in choices:
             chosen = frozenset(at for at, yes in zip(open_, choice, strict=True) if yes)
-            if not chosen or self._possible(sums, chosen, limit):
+            if not chosen or self._possible(sums, Met(chosen, real), limit):
                 break
         met = frozenset(sure) | chosen
         unmet = [need.must for at, need in enumerate(frame.needs) if at not in met]
-        over = sum(not cap.must and frame.room(cap, sums) < 0 for cap in frame.caps)
+        over = sum(not cap.must and frame.room(cap, real) < 0 for cap in frame.caps)
         return sum(unmet), len(unmet) - sum(unmet) + over, met
 
-    def _possible(
-        self, sums: Sums, met: frozenset[int], limit: Fraction | None
-    ) -> bool:
+    def _possible(self, sums: Sums, met: Met, limit: Fraction | None) -> bool:
         """Can the cuts leave these needs met at once?"""
         if limit is None:
-            others = frozenset(range(len(self.frame.needs))) - met
+            others = frozenset(range(len(self.frame.needs))) - met.needs
             return self._credit(sums, met, (), others) is not None
         filled = self.fill(sums, met)
         return filled is not None and filled.credits <= limit
@@ -106,7 +156,7 @@ class Filler:
         self,
         sums: Sums,
         limit: Fraction | None,
-        met: frozenset[int],
+        met: Met,
         members: Iterable[tuple[int, int]],
     ) -> list[Fraction]:
         """How much is counted of each member of an atom, the first favoured.
@@ -114,13 +164,13 @@ class Filler:
         Args:
             sums: the slots of the frame.
             limit: how much credit may be missing; None: as much as there is.
-            met: needs that the count must leave met.
+            met: needs that the count must leave met by itself.
             members: atom and credit of each item under a cut, in order.
         """
         filled = None if limit is None else self.fill(sums, met)
         if filled is None:
             allowed: tuple[int, ...] = ()
-            off = frozenset(range(len(self.frame.needs))) - met
+            off = frozenset(range(len(self.frame.needs))) - met.needs
         else:
             allowed, off = filled.allowed, filled.off
         floors = [Fraction(0)] * len(self.frame.atoms)
@@ -133,7 +183,7 @@ class Filler:
             found.append(amount)
         return found
 
-    def _fill(self, sums: Sums, met: frozenset[int]) -> Filled | None:
+    def _fill(self, sums: Sums, met: Met) -> Filled | None:
         frame = self.frame
         if any(cap.must and frame.room(cap, sums) < 0 for cap in frame.caps):
             return None
@@ -157,7 +207,7 @@ class Filler:
         return used is None or sums[used] > 0
 
     def _fill_without(
-        self, sums: Sums, met: frozenset[int], off: frozenset[int]
+        self, sums: Sums, met: Met, off: frozenset[int]
     ) -> Filled | None:
         """With the conditional needs `off` left unused."""
         frame = self.frame
@@ -209,7 +259,7 @@ class Filler:
     def _credit(
         self,
         sums: Sums,
-        met: frozenset[int],
+        met: Met,
         allowed: Sequence[int],
         off: frozenset[int],
         floors: Sequence[Fraction] = (),
@@ -226,14 +276,20 @@ class Filler:
         held = [sums[atom.slot] for atom in frame.atoms]
         rows: list[tuple[list[int], int]] = []
         for at, need in enumerate(frame.needs):
-            if need.unit != "credits" or at in off or not (need.must or at in met):
+            if need.unit != "credits":
                 continue
             under = [a for a, atom in enumerate(frame.atoms) if at in atom.needs]
-            slack = sums[need.slots[0]] + sum(held[a] for a in under) - need.number
-            if slack < 0 or any(held[a] for a in under):
-                row = [-int(at in column.needs and at not in met) for column in columns]
-                row += [int(a in under and held[a] > 0) for a in range(len(held))]
-                rows.append((row, slack))
+            if need.must and at not in off:
+                slack = sums[need.slots[0]] + sum(held[a] for a in under) - need.number
+                if slack < 0 or any(held[a] for a in under):
+                    row = [-int(at in column.needs) for column in columns]
+                    row += [int(a in under) for a in range(len(held))]
+                    rows.append((row, slack))
+            if at in met.needs:
+                real = [a for a in under if not frame.atoms[a].imagined]
+                slack = met.real[need.slots[0]] + sum(held[a] for a in real)
+                row = [0] * len(columns) + [int(a in real) for a in range(len(held))]
+                rows.append((row, slack - need.number))
         if not rows and favoured is None and not any(held):
             return (
                 Fraction(0),

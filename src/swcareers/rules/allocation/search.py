@@ -1,51 +1,56 @@
-"""The exact search: whole modules to places, branch and bound on packed sums.
+"""The exact search: whole modules to places, by branch and bound.
 
-All sums of a placement are fields of one whole number, side by side, with a
-spare bit above each: adding a module is one addition, and whether every line
-can still be reached is one subtraction and a look at the spare bits. What has
-failed from the same sums before is not tried again, modules alike are not
-told apart, and the search counts its steps, so that it ends, and ends the
-same way on every machine.
+Two searches in one. The quick one goes through the modules one by one on
+packed sums: what has failed from the same sums before is not tried again,
+modules alike are not told apart, and it turns back where a line can no longer
+be reached (`reach`) or where prices say so (`prices`). When a few hundred of
+its steps have not settled the matter, the market is solved with modules split
+(`relaxed`), which gives good prices and shows which module to decide first;
+then each way to decide it is searched in the same manner.
+
+Steps are counted, so that a search ends, and ends the same way every time.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from math import gcd
 from typing import NamedTuple
 
 import attrs
 
-from swcareers.rules.allocation.frame import Adds, Frame, Need
+from swcareers.rules.allocation.frame import Frame
+from swcareers.rules.allocation.market import NeedAt, Pricing, Stall
 from swcareers.rules.allocation.missing import Filler
 from swcareers.rules.allocation.model import Model, Option
+from swcareers.rules.allocation.packing import Packing
+from swcareers.rules.allocation.prices import FINE, reckon
+from swcareers.rules.allocation.reach import Potentials, Reach
+from swcareers.rules.allocation.relaxed import relax
+from swcareers.rules.allocation.wanted import (
+    INFINITE,
+    Chooser,
+    Wanted,
+    alike,
+    choice_of,
+    choosers_of,
+    slots_of,
+)
 
-# More than any credit: how much may be missing where no limit is set.
-INFINITE = Fraction(10**40)
-
-Limit = tuple[Fraction, int | None]  # credit, and modules (None: any number)
-
-
-class Choice(NamedTuple):
-    """One thing that can be done with a module: what it adds, and its cost.
-
-    `option` says where it goes: an option of an item, or the number of a part
-    (-1: not used) for an imagined module.
-    """
-
-    adds: int
-    cost: int
-    credit: int
-    option: Option | int
-
-
-class Chooser(NamedTuple):
-    """A module and its choices; `item` numbers items, then imagined modules."""
-
-    item: int
-    choices: tuple[Choice, ...]
+FIRST_STEPS = 100  # of the quick search, before prices are asked for
+MORE_STEPS = 150  # of the quick search, once there are prices
+TURN = 5  # steps that one turn of the relaxed market counts for
 
 
 class OutOfStepsError(Exception):
-    """The budget of steps has run out."""
+    """The steps allowed have been taken."""
+
+
+class _Done(Exception):  # noqa: N818 - ends the search, is no error
+    """What was sought is found."""
+
+
+class _Enough(Exception):  # noqa: N818 - ends the quick search, is no error
+    """The quick search has had its share of steps."""
 
 
 @attrs.define(eq=False)
@@ -53,644 +58,579 @@ class Budget:
     """Steps that may still be taken."""
 
     left: int
-    taken: int = 0
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class Wanted:
-    """What a search is to find.
-
-    `limits` say for each award in it how much may be missing: (0, 0) where it
-    is to be met; an award without a limit only keeps its caps. `least` is the
-    award whose missing credit (`unit` "credits") or modules are to be least;
-    None: the cost is, `lines` telling whether unmet lines come before it.
-    """
-
-    limits: dict[int, Limit]
-    active: frozenset[int]
-    least: int | None = None
-    unit: str = "credits"
-    costs: Callable[[int, Option], int] | None = None
-    lines: bool = False
-    in_order: bool = False
-
-
-class Packing:
-    """Where each slot of each award lies in the packed number."""
-
-    def __init__(self, model: Model, frames: Sequence[Frame]) -> None:
-        most = sum(model.credits) + sum(w.credit for f in frames for w in f.wholes)
-        most += sum(need.number for f in frames for need in f.needs)
-        most += len(model.items) + sum(len(f.wholes) for f in frames) + 1
-        self.width = most.bit_length() + 1
-        self.offsets = []
-        at = 0
-        for frame in frames:
-            self.offsets.append(at)
-            at += self.width * len(frame.clips)
-        self.size = at
-
-    def one(self, award: int, slot: int) -> int:
-        """One in that slot."""
-        return 1 << self.offsets[award] + slot * self.width
-
-    def pack(self, award: int, adds: Adds) -> int:
-        """What a module adds."""
-        return sum(self.one(award, slot) * amount for slot, amount in adds.items())
-
-    def field(self, award: int, slot: int) -> int:
-        """All bits of the slot but the spare one."""
-        return self.one(award, slot) * ((1 << self.width - 1) - 1)
-
-    def spare(self, fields: Iterable[tuple[int, int]]) -> int:
-        """The spare bits of these slots."""
-        return sum(self.one(a, s) << self.width - 1 for a, s in fields)
-
-    def sums(self, award: int, frame: Frame, packed: int) -> tuple[int, ...]:
-        """The slots of one award as numbers."""
-        packed >>= self.offsets[award]
-        mask = (1 << self.width) - 1
-        found = []
-        for _ in frame.clips:
-            found.append(packed & mask)
-            packed >>= self.width
-        return tuple(found)
 
 
 class Found(NamedTuple):
-    """What a search found: its value, and for each module the choice made.
+    """What a search found: its value, and what was done with each module.
 
-    `complete`: nothing better exists. `lowest`: nothing below this exists.
+    `complete`: nothing better exists. `lowest`: nothing below this exists;
+    INFINITE: nothing exists at all.
     """
 
-    value: tuple[Fraction, ...] | None
+    value: Fraction | None
     places: dict[int, Option | int]
     complete: bool
     lowest: Fraction
 
 
-class _Done(Exception):  # noqa: N818 - ends the search, is no error
-    """Nothing better can be found."""
+@attrs.frozen(kw_only=True, eq=False)
+class Question:
+    """A model made ready: what every search of it shares."""
+
+    model: Model
+    frames: tuple[Frame, ...]
+    fillers: tuple[Filler, ...]
+    packing: Packing
+
+
+class Node(NamedTuple):
+    """A part of the search: what is settled, and what is still to choose."""
+
+    alone: tuple[Chooser, ...]
+    choosers: tuple[Chooser, ...]
+    firm: frozenset[NeedAt] = frozenset()
+    given_up: frozenset[NeedAt] = frozenset()
 
 
 class Search:
-    """One search of one model; `run` it once."""
+    """A search for one thing wanted of a question."""
 
-    def __init__(
-        self,
-        model: Model,
-        frames: Sequence[Frame],
-        fillers: Sequence[Filler],
-        packing: Packing,
-        wanted: Wanted,
-        budget: Budget,
-        target: tuple[Fraction, ...] | None = None,
-    ) -> None:
-        self.model = model
-        self.frames = frames
-        self.fillers = fillers
-        self.packing = packing
+    def __init__(self, question: Question, wanted: Wanted, budget: Budget) -> None:
+        self.question = question
         self.wanted = wanted
         self.budget = budget
-        self.target = target
-        self.best: tuple[Fraction, ...] | None = None
-        self.best_places: dict[int, Option | int] = {}
-        self._draw()
+        self.best: Fraction | None = None
+        self.places: dict[int, Option | int] = {}
+        self.lowest = Fraction(0)
+        self.sought: Fraction | None = None
+        model, frames, packing = question.model, question.frames, question.packing
+        self.slots = slots_of(frames, packing, wanted)
+        choosers = choosers_of(model, frames, packing, wanted, self.slots)
+        self.reach = Reach(model, frames, packing, wanted)
+        self.potentials = Potentials(frames, packing, wanted)
+        self.root = _node(choosers)
+        self.stall: Stall | None = None
+        self.grain = self._grain()
+        self._clips()
 
-    # What the search looks at
-
-    def _draw(self) -> None:
-        wanted, packing = self.wanted, self.packing
-        relevant = 0
-        grows = 0  # slots of which more is never worse
-        fixed = 0  # slots of which both more and less can be worse
-        clip = 0
-        clipped: list[tuple[int, int]] = []
-        for a in sorted(wanted.active):
-            frame = self.frames[a]
-            judged = a in wanted.limits
-            for need in frame.needs:
-                if judged and (need.must or wanted.lines):
-                    used = () if need.used is None else (need.used,)
-                    for slot in (*need.slots, *used):
-                        relevant |= packing.field(a, slot)
-                        if used:
-                            fixed |= packing.field(a, slot)
-                        else:
-                            grows |= packing.field(a, slot)
-                        limit = frame.clips[slot]
-                        if limit is not None:
-                            clip += packing.one(a, slot) * limit
-                            clipped.append((a, slot))
-            for cap in frame.caps:
-                if cap.must or (judged and wanted.lines):
-                    for slot in cap.slots:
-                        relevant |= packing.field(a, slot)
-            if judged:
-                for atom in frame.atoms:
-                    relevant |= packing.field(a, atom.slot)
-                    grows |= packing.field(a, atom.slot)
-                for slot in (len(frame.clips) - 2, len(frame.clips) - 1):
-                    relevant |= packing.field(a, slot)
-        self.relevant, self.grows, self.fixed = relevant, grows, fixed
-        self.clip = clip
-        self.clip_fields = sum(packing.field(a, s) for a, s in clipped)
-        self.clip_spare = packing.spare(clipped)
-        choosers = self._choosers()
-        self.base = 0
-        self.base_cost = 0
-        free = []
-        for chooser in choosers:
-            if len(chooser.choices) == 1:
-                (only,) = chooser.choices
-                self.base += only.adds
-                self.base_cost += only.cost
-                self.best_places[chooser.item] = only.option
-            else:
-                free.append(chooser)
-        self.settled = dict(self.best_places)
-        if not wanted.in_order:
-            free.sort(key=lambda c: (-max(x.credit for x in c.choices), c.item))
-            free = _alike_together(free)
-        self.choosers = free
-        self.alike = [
-            j > 0 and _alike(free[j - 1], chooser) for j, chooser in enumerate(free)
+    def _clips(self) -> None:
+        """Beyond what a slot's sum no longer matters."""
+        packing, frames = self.question.packing, self.question.frames
+        clipped = [
+            (a, slot, clip)
+            for a in sorted(self.wanted.limits)
+            for slot, clip in enumerate(frames[a].clips)
+            if clip is not None
         ]
-        self._potentials()
-        self._caps()
-        self._checks()
-        self._limit()
+        self.clip = 0
+        for a, slot, clip in clipped:
+            self.clip += packing.put(a, slot, clip)
+        self.clip_fields = packing.fields((a, slot) for a, slot, _ in clipped)
+        self.clip_spare = packing.spare((a, slot) for a, slot, _ in clipped)
 
-    def _choosers(self) -> list[Chooser]:
-        wanted = self.wanted
-        found = []
-        for i, options in enumerate(self.model.options):
-            choices = []
-            for option in options:
-                if any(cell.award not in wanted.active for cell in option):
-                    continue
-                adds = sum(
-                    self.packing.pack(cell.award, self.frames[cell.award].adds[i, cell])
-                    for cell in option
-                )
-                cost = wanted.costs(i, option) if wanted.costs else 0
-                credit = self.model.credits[i] * len(option)
-                choices.append(Choice(adds & self.relevant, cost, credit, option))
-            found.append(Chooser(i, self._worth_trying(choices)))
-        number = len(found)
-        for a, frame in enumerate(self.frames):
-            for whole in frame.wholes:
-                if a in wanted.limits and (
-                    wanted.least == a or wanted.limits[a] != (0, 0)
-                ):
-                    choices = [Choice(0, 0, 0, -1)]
-                    choices += [
-                        Choice(self.packing.pack(a, adds) & self.relevant, 0, 0, part)
-                        for part, adds in whole.places
-                    ]
-                    found.append(Chooser(number, self._worth_trying(choices)))
-                number += 1
-        return found
+    # What can be asked
 
-    def _worth_trying(self, choices: list[Choice]) -> tuple[Choice, ...]:
-        """Without what another choice replaces whatever else is chosen."""
-        if self.wanted.in_order:
-            firsts = {(c.adds, c.cost): c for c in reversed(choices)}
-            return tuple(c for c in choices if firsts[c.adds, c.cost] is c)
-        kept = []
-        for at, choice in enumerate(choices):
-            if not any(
-                self._replaces(other, choice)
-                and (before < at or not self._replaces(choice, other))
-                for before, other in enumerate(choices)
-                if before != at
-            ):
-                kept.append(choice)
-        # The most useful first, unused last: the first dive is a fair answer.
-        kept.sort(key=lambda choice: -(choice.adds & self.grows).bit_count())
-        return tuple(kept)
-
-    def _replaces(self, one: Choice, other: Choice) -> bool:
-        if one.cost > other.cost or (one.adds ^ other.adds) & self.fixed:
-            return False
-        spare = self.clip_spare_all
-        more = ((one.adds & self.grows) | spare) - (other.adds & self.grows)
-        rest = self.relevant & ~self.grows & ~self.fixed
-        less = ((other.adds & rest) | spare) - (one.adds & rest)
-        return more & spare == spare and less & spare == spare
-
-    @property
-    def clip_spare_all(self) -> int:
-        """The spare bit of every slot."""
-        width, size = self.packing.width, self.packing.size
-        return ((1 << size) - 1) // ((1 << width) - 1) << (width - 1) if size else 0
-
-    def _potentials(self) -> None:
-        """The most that the modules from j on can add to each slot."""
-        packing = self.packing
-        width = packing.width
-        slots = [
-            packing.one(a, s) * ((1 << width - 1) - 1)
-            for a in self.wanted.limits
-            for s in range(len(self.frames[a].clips) - 2)
-        ]
-        pots = [0]
-        supply = [0]
-        number = [0]
-        for chooser in reversed(self.choosers):
-            most = 0
-            for field in slots:
-                most |= max(choice.adds & field for choice in chooser.choices)
-            pots.append(pots[-1] + most)
-            is_item = chooser.item < len(self.model.items)
-            supply.append(supply[-1] + max(choice.credit for choice in chooser.choices))
-            number.append(
-                number[-1]
-                + is_item
-                * max(
-                    len(choice.option) if isinstance(choice.option, tuple) else 0
-                    for choice in chooser.choices
-                )
-            )
-        caps = sum(
-            packing.field(a, s)
-            for a in self.wanted.limits
-            for cap in self.frames[a].caps
-            for s in cap.slots
-        )
-        self.pots = [pot & ~caps for pot in reversed(pots)]
-        self.supply = supply[::-1]
-        self.number = number[::-1]
-
-    def _caps(self) -> None:
-        packing = self.packing
-        caps = [
-            (a, cap)
-            for a in sorted(self.wanted.active)
-            for cap in self.frames[a].caps
-            if cap.must
-        ]
-        plain = [(a, cap) for a, cap in caps if cap.unit != "distinct"]
-        self.cap_fields = sum(packing.field(a, cap.slots[0]) for a, cap in plain)
-        self.cap_spare = packing.spare((a, cap.slots[0]) for a, cap in plain)
-        self.cap = self.cap_spare + sum(
-            packing.one(a, cap.slots[0]) * min(cap.number, (1 << packing.width - 1) - 1)
-            for a, cap in plain
-        )
-        self.distinct_caps = [
-            ([packing.field(a, s) for s in cap.slots], cap.number)
-            for a, cap in caps
-            if cap.unit == "distinct"
-        ]
-
-    def _checks(self) -> None:
-        """Sort the needs by how they can be looked at."""
-        self.plain: list[tuple[int, int, int, bool]] = []
-        self.slow: list[Callable[[int, int], bool]] = []
-        self.families: list[tuple[str, int, int, int]] = []
-        packing = self.packing
-        self.must_spare = self.should_spare = 0
-        self.must_number = self.should_number = 0
-        for a in sorted(self.wanted.limits):
-            frame = self.frames[a]
-            totals = {"credits": 0, "modules": 0}
-            parts = {"credits": 0, "modules": 0}
-            for at, need in enumerate(frame.needs):
-                atoms = [atom for atom in frame.atoms if at in atom.needs]
-                simple = need.unit != "distinct" and need.used is None and not atoms
-                if simple and self.wanted.lines:
-                    spare = packing.spare([(a, need.slots[0])])
-                    number = packing.one(a, need.slots[0]) * need.number
-                    if need.must:
-                        self.must_spare |= spare
-                        self.must_number += number
-                    else:
-                        self.should_spare |= spare
-                        self.should_number += number
-                if not need.must:
-                    continue
-                if simple:
-                    self.plain.append(
-                        (a, need.slots[0], need.number, need.unit == "credits")
-                    )
-                    first = self.model.lines_at(a)
-                    place = need.line - first
-                    field = packing.field(a, need.slots[0])
-                    if place == 0:
-                        totals[need.unit] |= field
-                    elif place <= len(self.model.awards[a].parts):
-                        parts[need.unit] |= field
-                elif need.unit == "distinct":
-                    self.slow.append(self._distinct_check(a, need))
-                else:
-                    self.slow.append(self._counted_check(a, at))
-            for unit in ("credits", "modules"):
-                if totals[unit] or parts[unit]:
-                    self.families.append((unit, a, totals[unit], parts[unit]))
-        self.must_low = self.must_spare - self.must_number
-        self.should_low = self.should_spare - self.should_number
-        ones = packing.width - 1
-        self.must_fields = self.must_spare - (self.must_spare >> ones)
-        self.should_fields = self.should_spare - (self.should_spare >> ones)
-
-    def _slack(self, award: int, credit: bool) -> int | None:
-        """How much of a need may stay unfilled; None: any amount."""
-        credits_, modules = self.wanted.limits[award]
-        if self.wanted.least == award and self.best is not None:
-            below = -(-self.best[0] // 1) - 1
-            if self.wanted.unit == "credits":
-                credits_ = Fraction(below)
-            else:
-                modules = int(below)
-        if credit:
-            return None if credits_ == INFINITE else int(credits_)
-        if modules is None:
-            return None
-        return modules + len(self.frames[award].wholes) * (credits_ > 0 or modules > 0)
-
-    def _limit(self) -> None:
-        """What must still be reachable, given the limits and the best so far."""
-        packing = self.packing
-        low = spare = 0
-        for a, slot, number, credit in self.plain:
-            slack = self._slack(a, credit)
-            if slack is not None and number > slack:
-                low += packing.one(a, slot) * (number - slack)
-                spare |= packing.one(a, slot) << packing.width - 1
-        self.low = spare - low
-        self.low_spare = spare
-        self.low_fields = spare - (spare >> packing.width - 1)
-        self.lacks: dict[str, list[tuple[int, int, int]]] = {}
-        for unit, a, total, parts in self.families:
-            slack = self._slack(a, unit == "credits")
-            if slack is not None:
-                self.lacks.setdefault(unit, []).append((total, parts, slack))
-        fields = [(a, slot) for a, slot, _, _ in self.plain]
-        self.lack_fields = sum(packing.field(a, s) for a, s in fields)
-        self.lack_spare = packing.spare(fields)
-        self.lack = self.lack_spare + sum(
-            packing.one(a, s) * number for a, s, number, _ in self.plain
-        )
-
-    def _distinct_check(self, a: int, need: Need) -> Callable[[int, int], bool]:
-        fields = [self.packing.field(a, slot) for slot in need.slots]
-
-        def check(sums: int, most: int) -> bool:
-            slack = self._slack(a, False)
-            if need.named and (
-                self.wanted.least == a or self.wanted.limits[a][0] != INFINITE
-            ):
-                slack = 0
-            if slack is None:
-                return True
-            return sum(most & field > 0 for field in fields) + slack >= need.number
-
-        return check
-
-    def _counted_check(self, a: int, at: int) -> Callable[[int, int], bool]:
-        """A need of which part lies under a cut, or that binds only when used."""
-        frame = self.frames[a]
-        need = frame.needs[at]
-        under = [(atom.slot, atom.cuts) for atom in frame.atoms if at in atom.needs]
-        cuts = sorted(
-            {c for _, cuts in under for c in cuts},
-            key=lambda c: -sum(c in cuts for _, cuts in under),
-        )
-        packing = self.packing
-        used = None if need.used is None else packing.field(a, need.used)
-
-        def check(sums: int, most: int) -> bool:
-            slack = self._slack(a, need.unit == "credits")
-            if slack is None:
-                return True
-            if used is not None and not sums & used:
-                return True
-            held = packing.sums(a, frame, most)
-            # Bottom-up: the innermost cuts first, each set counted once.
-            piles = {frozenset(cuts): 0 for _, cuts in under}
-            for slot, inside in under:
-                piles[frozenset(inside)] += held[slot]
-            for cut in reversed(cuts):
-                members = [pile for pile in piles if cut in pile]
-                amount = min(sum(piles.pop(p) for p in members), frame.cuts[cut].number)
-                outer = frozenset.intersection(*members) - {cut}
-                piles[outer] = piles.get(outer, 0) + amount
-            return held[need.slots[0]] + sum(piles.values()) + slack >= need.number
-
-        return check
-
-    def _distinct_room(self, sums: int) -> bool:
-        return all(
-            sum(sums & field > 0 for field in fields) <= number
-            for fields, number in self.distinct_caps
-        )
-
-    def _imagined(self, path: Sequence[int]) -> int:
-        """What the imagined whole modules add: no line is met by them."""
-        return sum(
-            chooser.choices[at].adds
-            for chooser, at in zip(self.choosers, path, strict=True)
-            if chooser.item >= len(self.model.items)
-        )
-
-    def _leaf(self, sums: int, cost: int, path: Sequence[int]) -> None:
-        """Everything has its place: is this the best so far?"""
-        wanted = self.wanted
-        musts = shoulds = 0
-        value: tuple[Fraction, ...] = ()
-        for a, (credit, modules) in wanted.limits.items():
-            frame, filler = self.frames[a], self.fillers[a]
-            held = self._clipped(frame, self.packing.sums(a, frame, sums))
-            if credit != INFINITE or wanted.least == a:
-                filled = filler.fill(held)
-                if filled is None:
-                    return
-                missing = filled.credits + held[-2]
-                fewest = filled.modules + held[-1]
-                if missing > credit or (
-                    modules is not None and missing == credit and fewest > modules
-                ):
-                    return
-                if wanted.least == a:
-                    value = (missing if wanted.unit == "credits" else Fraction(fewest),)
-            if wanted.lines:
-                allowed = None if credit == INFINITE else credit - held[-2]
-                if frame.wholes:
-                    held = self._clipped(
-                        frame, self.packing.sums(a, frame, sums - self._imagined(path))
-                    )
-                must, should, _ = filler.unmet(held, allowed)
-                musts, shoulds = musts + must, shoulds + should
-        if wanted.least is None:
-            value = (Fraction(musts), Fraction(shoulds), Fraction(cost))
-        if self.best is not None and value >= self.best:
-            return
-        if self.target is not None and value > self.target:
-            return
-        self.best = value
-        self.best_places = dict(self.settled)
-        for chooser, at in zip(self.choosers, path, strict=True):
-            self.best_places[chooser.item] = chooser.choices[at].option
-        if self.target is not None or (
-            wanted.least is not None and value[0] <= self.lowest
-        ):
-            raise _Done
-        self._limit()
-
-    # The search
-
-    def run(self) -> Found:
-        """Search until nothing better can exist, or the budget ends."""
+    def least(self) -> Found:
+        """The least value of the goal, or what the budget allowed to find."""
         complete = True
-        lowest = self._lowest()
         try:
-            if lowest is not None:
-                self._visit_all(lowest)
+            self._least()
         except OutOfStepsError:
             complete = False
         except _Done:
             pass
-        if complete and self.best is not None:
-            lowest = self.best[0]
-        return Found(
-            self.best,
-            self.best_places,
-            complete,
-            INFINITE if lowest is None else lowest,
-        )
+        if complete:
+            self.lowest = INFINITE if self.best is None else self.best
+        return Found(self.best, self.places, complete, self.lowest)
 
-    def _lowest(self) -> Fraction | None:
-        """A value below which nothing exists; None: nothing exists at all."""
+    def chooser(self, item: int, option: Option) -> Chooser:
+        """An item settled in one of its options, worth trying or not."""
+        q = self.question
+        choice = choice_of(q.model, q.frames, q.packing, self.wanted, item, option)
+        return Chooser(item, (choice._replace(adds=choice.adds & self.slots.relevant),))
+
+    def node(self, settled: Mapping[int, Chooser]) -> Node:
+        """The part of the search in which some modules are settled."""
+        every = (*self.root.alone, *self.root.choosers)
+        return _node([settled.get(chooser.number, chooser) for chooser in every])
+
+    def exists(self, node: Node, most: Fraction) -> bool:
+        """Is there anything in this part of the search of at most this value?
+
+        Raises:
+            OutOfStepsError: the budget ended before that was known.
+        """
+        self.sought, self.best = most, None
+        try:
+            self._quick(node, None, FIRST_STEPS // 2)
+        except _Done:
+            return True
+        except _Enough:
+            pass
+        else:
+            return False
+        try:
+            self._explore(node)
+        except _Done:
+            return True
+        return False
+
+    def _least(self) -> None:
+        self._alone_lowest()
+        if self.wanted.goal == "any":
+            self.sought = Fraction(0)
+        try:
+            self._quick(self.root, None, FIRST_STEPS)
+        except _Enough:
+            pass
+        else:
+            return
+        if self.sought is not None or not self.grain:
+            self._explore(self.root)
+            return
+        # Ask for the least that is not ruled out, then for a little more: the
+        # tighter the question, the sooner the search turns back.
+        highest = self._highest()
+        step = self.grain
+        while self.lowest < (highest if self.best is None else self.best):
+            self.sought = self.lowest + step - self.grain
+            if self.best is not None:
+                self.sought = min(self.sought, self.best - self.grain)
+            try:
+                self._explore(self.root)
+            except _Done:
+                step = self.grain
+            else:
+                self.lowest = max(self.lowest, self.sought + self.grain)
+                step *= 2
+
+    def _highest(self) -> Fraction:
+        """More than any value of the goal that can be reached."""
+        wanted, frames = self.wanted, self.question.frames
+        if wanted.goal == "cost":
+            every = (*self.root.alone, *self.root.choosers)
+            return Fraction(sum(max(c.cost for c in x.choices) for x in every) + 1)
+        if wanted.goal == "lines":
+            return Fraction((len(self.question.model.lines) + 1) * wanted.weight(True))
+        most = 1
+        if wanted.least is not None:
+            frame = frames[wanted.least]
+            most += sum(need.number for need in frame.needs)
+            most += sum(whole.credit + 1 for whole in frame.wholes)
+        return Fraction(most)
+
+    def _grain(self) -> Fraction:
+        """Of what part all values of the goal are multiples; 0: of none."""
         wanted = self.wanted
-        most = self.base + self.pots[0]
-        if wanted.least is None or wanted.unit != "credits":
-            return Fraction(0)
+        if wanted.goal == "credits" and wanted.least is not None:
+            return self.question.fillers[wanted.least].grain
+        if wanted.goal == "cost":
+            costs = [
+                choice.cost
+                for chooser in (*self.root.alone, *self.root.choosers)
+                for choice in chooser.choices
+            ]
+            return Fraction(gcd(*costs) or 1)
+        return Fraction(1)
+
+    def _alone_lowest(self) -> None:
+        """What is missing even if each line could have everything to itself."""
+        wanted, packing = self.wanted, self.question.packing
         a = wanted.least
-        frame = self.frames[a]
-        sums = list(self.packing.sums(a, frame, most))
-        now = self.packing.sums(a, frame, self.base)
+        if a is None or wanted.goal != "credits":
+            return
+        frame = self.question.frames[a]
+        if frame.wholes or any(need.used is not None for need in frame.needs):
+            return
+        base = sum(chooser.choices[0].adds for chooser in self.root.alone)
+        pots, _ = self.potentials.of(self.root.choosers)
+        sums = list(packing.sums(a, frame, base + pots[0]))
+        now = packing.sums(a, frame, base)
         for cap in frame.caps:
             for slot in cap.slots:
                 sums[slot] = now[slot]
-        if any(need.used is not None for need in frame.needs):
-            return Fraction(0)
-        filled = self.fillers[a].fill(self._clipped(frame, sums))
+        filled = self.question.fillers[a].fill(_clipped(frame, sums))
         if filled is None:
-            return None if not frame.wholes and not frame.atoms else Fraction(0)
-        return filled.credits if not frame.wholes else Fraction(0)
+            raise _Done
+        self.lowest = filled.credits
 
-    @staticmethod
-    def _clipped(frame: Frame, sums: Sequence[int]) -> tuple[int, ...]:
-        return tuple(
-            amount if clip is None else min(amount, clip)
-            for amount, clip in zip(sums, frame.clips, strict=True)
+    # With prices
+
+    def _ceiling(self) -> int:
+        """In parts of FINE: what is proven to come to more than this is no good."""
+        if self.sought is not None:
+            return int(self.sought * FINE)
+        if self.best is None:
+            return int(INFINITE)
+        if self.grain:
+            return int((self.best - self.grain) * FINE)
+        return -int(-self.best * FINE // 1) - 1
+
+    def _explore(self, node: Node) -> None:
+        """Search a part with prices, and part by part if it is too large."""
+        q = self.question
+        if self.stall is None:
+            self.stall = Stall(
+                q.model, q.frames, q.packing, self.wanted, self.reach.plain
+            )
+        stall = self.stall
+        market = stall.market(
+            (*node.alone, *node.choosers), node.firm, node.given_up
         )
+        relaxed = relax(market, 60 + 4 * len(node.choosers))
+        self._take(TURN * relaxed.turns)
+        priced = reckon(market, relaxed.prices)
+        if node == self.root:
+            self._raise_lowest(priced.lowest)
+        ceiling = self._ceiling()
+        if priced.lowest > ceiling:
+            return
+        modules = len(node.alone) + len(node.choosers)
+        pricing = stall.pricing(market, priced, node.choosers, modules)
+        shares = relaxed.shares[len(node.alone) :]
+        kept = []
+        for chooser, beyond, share in zip(
+            node.choosers, pricing.beyond, shares, strict=False
+        ):
+            order = sorted(
+                (extra, at)
+                for at, extra in enumerate(beyond)
+                if priced.lowest + extra <= ceiling
+            )
+            choices = tuple(chooser.choices[at] for _, at in order)
+            kept.append(
+                (Chooser(chooser.number, choices), [share[at] for _, at in order])
+            )
+        self._point(
+            node,
+            kept,
+            lambda part: stall.pricing(market, priced, part.choosers, modules),
+        )
+        narrowed = node._replace(choosers=tuple(chooser for chooser, _ in kept))
+        pricing = stall.pricing(market, priced, narrowed.choosers, modules)
+        try:
+            self._quick(narrowed, pricing, MORE_STEPS)
+        except _Enough:
+            self._branch(narrowed, kept, shares[len(node.choosers) :])
 
-    def _visit_all(self, lowest: Fraction) -> None:
+    def _take(self, steps: int) -> None:
+        self.budget.left -= steps
+        if self.budget.left < 0:
+            raise OutOfStepsError
+
+    def _raise_lowest(self, proven: int) -> None:
+        bound = Fraction(proven, FINE)
+        if self.grain:
+            bound = -(-bound // self.grain) * self.grain
+        self.lowest = max(self.lowest, bound)
+        if self.sought is not None and self.wanted.goal != "any":
+            self.sought = max(self.sought, self.lowest)
+
+    def _point(
+        self,
+        node: Node,
+        kept: list[tuple[Chooser, list[float]]],
+        pricing_of: Callable[[Node], Pricing],
+    ) -> None:
+        """Look first where the relaxed market points.
+
+        What it does not split stays, but for what it leaves unused and for the
+        smallest, which are there to be exchanged.
+        """
+        whole = [max(shares) > 0.99 for _, shares in kept]
+        sizes = sorted(
+            (max(c.credit for c in chooser.choices), at)
+            for at, (chooser, _) in enumerate(kept)
+            if whole[at]
+        )
+        for free in (0, 4, 8):
+            loose = {at for _, at in sizes[:free]}
+            pointed = []
+            for at, (chooser, shares) in enumerate(kept):
+                best = max(range(len(shares)), key=lambda k: shares[k])
+                unused = free and not chooser.choices[best].credit
+                if not whole[at] or at in loose or unused:
+                    pointed.append(chooser)
+                else:
+                    pointed.append(Chooser(chooser.number, (chooser.choices[best],)))
+            both = _node([*node.alone, *pointed])
+            narrowed = Node(both.alone, both.choosers, node.firm, node.given_up)
+            try:
+                self._quick(narrowed, pricing_of(narrowed), FIRST_STEPS)
+            except _Enough:
+                return
+
+    def _branch(
+        self,
+        node: Node,
+        kept: list[tuple[Chooser, list[float]]],
+        switched: Sequence[Sequence[float]],
+    ) -> None:
+        """Decide one thing, each way in turn."""
+        stall = self.stall
+        lines = [
+            line
+            for line in (stall.switches if stall else ())
+            if line not in node.firm and line not in node.given_up
+        ]
+        for line, shares in zip(lines, switched, strict=False):
+            if 0.001 < shares[1] < 0.999:
+                self._explore(node._replace(firm=node.firm | {line}))
+                self._explore(node._replace(given_up=node.given_up | {line}))
+                return
+        split = [
+            (max(c.credit for c in chooser.choices) * (1 - max(shares)), -at)
+            for at, (chooser, shares) in enumerate(kept)
+            if len(chooser.choices) > 1
+        ]
+        if not split:
+            self._quick(node, None, self.budget.left)
+            return
+        at = -max(split)[1]
+        # Of those alike the first, and the later ones choose no earlier.
+        at = next(k for k, (c, _) in enumerate(kept) if alike(c, kept[at][0]))
+        chooser, shares = kept[at]
+        same = [k > at and alike(c, chooser) for k, (c, _) in enumerate(kept)]
+        for choice in sorted(range(len(shares)), key=lambda k: (-shares[k], k)):
+            taken = Chooser(chooser.number, (chooser.choices[choice],))
+            others = [
+                Chooser(c.number, c.choices[choice:]) if same[k] else c
+                for k, (c, _) in enumerate(kept)
+                if k != at
+            ]
+            child = _node([*node.alone, taken, *others])
+            self._explore(child._replace(firm=node.firm, given_up=node.given_up))
+
+    # The quick search
+
+    def _quick(self, node: Node, pricing: Pricing | None, steps: int) -> None:
+        """Go through a part module by module.
+
+        Raises:
+            _Done: what was sought is found.
+            _Enough: the part was not finished in so many steps.
+        """
+        budget, reach, packing = self.budget, self.reach, self.question.packing
+        base = base_cost = 0
+        for chooser in node.alone:
+            base += chooser.choices[0].adds
+            base_cost += chooser.choices[0].cost
         choosers = [
-            tuple((c.adds, c.cost, at) for at, c in enumerate(chooser.choices))
-            for chooser in self.choosers
+            tuple([(c.adds, c.cost, at) for at, c in enumerate(chooser.choices)])
+            for chooser in node.choosers
         ]
         count = len(choosers)
-        alike = self.alike
-        pots = self.pots
-        slow = self.slow
-        budget = self.budget
-        relevant_clip = self.clip_fields
-        clip_spare, clip_number = self.clip_spare, self.clip_spare + self.clip
-        clip_limit = self.clip
-        shift = self.packing.width - 1
-        cap_fields, cap_spare, cap = self.cap_fields, self.cap_spare, self.cap
-        distinct_caps = self.distinct_caps
+        same = [
+            j > 0 and alike(node.choosers[j - 1], chooser)
+            for j, chooser in enumerate(node.choosers)
+        ]
+        pots, supply = self.potentials.of(node.choosers)
+        slow = reach.slow
+        clip, clip_fields, clip_spare = self.clip, self.clip_fields, self.clip_spare
+        others = ~clip_fields
+        top, mask = packing.width - 1, packing.mask
+        cap, cap_fields, cap_spare = (
+            reach.cap_numbers,
+            reach.cap_fields,
+            reach.cap_spare,
+        )
         seen: list[dict[int, int]] = [{} for _ in range(count)]
         path = [0] * count
-        by_cost = self.wanted.least is None
-        lines = self.wanted.lines
+        costly = self.wanted.goal == "cost"
+        by_lines = self.wanted.by_lines
         # Imagined whole modules come last, and what they add meets no line: from
         # there on equal sums need not be equally good.
-        real = sum(chooser.item < len(self.model.items) for chooser in self.choosers)
-        modulus = (1 << self.packing.width) - 1
-        lack_fields, lack_spare, lack = self.lack_fields, self.lack_spare, self.lack
-        supplies = {"credits": self.supply, "modules": self.number}
+        items = len(self.question.model.items)
+        real = sum(chooser.number < items for chooser in node.choosers)
+        terms_short = pricing.short if pricing else ()
+        terms_sums = pricing.sums if pricing else ()
+        rest = [pricing.fixed + r for r in pricing.rest] if pricing else []
+        left = steps
+        self._turn(node)
+        if (cap - (base & cap_fields)) & cap_spare != cap_spare or not (
+            reach.has_room(base)
+        ):
+            return
 
         def visit(j: int, sums: int, cost: int, first: int) -> None:
-            budget.left -= 1
-            if budget.left < 0:
-                raise OutOfStepsError
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise _Enough
             most = sums + pots[j]
-            if ((most & self.low_fields) + self.low) & self.low_spare != self.low_spare:
+            if ((most & reach.low_fields) + reach.low) & reach.low_spare != (
+                reach.low_spare
+            ):
                 return
             for check in slow:
                 if not check(sums, most):
                     return
             # By how much the needs are short, those met not counting.
-            short = lack - (sums & lack_fields)
-            over = short & lack_spare
-            short &= over - (over >> shift)
+            short = reach.short_numbers - (sums & reach.short_fields)
+            over = short & reach.short_spare
+            short &= over - (over >> top)
             further = 0
-            for unit, lacks in self.lacks.items():
-                total = 0
-                for totals, parts, slack in lacks:
-                    lacking = (short & totals) % modulus
-                    in_parts = (short & parts) % modulus
-                    if in_parts > lacking:
-                        lacking = in_parts
-                    lacking -= slack
-                    if lacking > 0:
-                        total += lacking
-                if total > supplies[unit][j]:
+            for total, parts, slack in reach.families:
+                lacking = (short & total) % mask
+                in_parts = (short & parts) % mask
+                if in_parts > lacking:
+                    lacking = in_parts
+                if lacking > slack:
+                    further += lacking - slack
+            if further > supply[j] or (costly and cost + further > self.most_cost):
+                return
+            if pricing is not None:
+                bound = rest[j]
+                for weight, at in terms_short:
+                    bound += weight * (short >> at & mask)
+                for weight, at in terms_sums:
+                    bound += weight * (sums >> at & mask)
+                if costly:
+                    bound += cost * FINE
+                if bound > self.ceiling:
                     return
-                if unit == "credits":
-                    further = total
-            if by_cost and self.best is not None:
-                musts = shoulds = 0
-                if lines:
-                    musts = self.must_spare.bit_count() - (
-                        ((most & self.must_fields) + self.must_low) & self.must_spare
-                    ).bit_count()
-                    shoulds = self.should_spare.bit_count() - (
-                        ((most & self.should_fields) + self.should_low)
-                        & self.should_spare
-                    ).bit_count()
-                if (musts, shoulds, cost + further) >= self.best:
-                    return
+            if by_lines and not self._few_enough(most):
+                return
             if j == count:
-                self._leaf(sums, cost, path)
+                self._leaf(node, sums, cost, path)
                 return
-            over = ((sums & relevant_clip) | clip_spare) - clip_limit
-            over &= clip_spare
-            full = over - (over >> shift)
-            key = ((sums & ~full) | (clip_limit & full)) << 8 | first
+            over = ((sums & clip_fields) | clip_spare) - clip & clip_spare
+            full = over - (over >> top)
+            key = (sums & (others | ~full) | clip & full) << 8 | first
             known = seen[j].get(key)
-            if known is not None and known <= cost and (j <= real or not lines):
+            if known is not None and known <= cost and (j <= real or not by_lines):
                 return
-            follows = j + 1 < count and alike[j + 1]
+            follows = j + 1 < count and same[j + 1]
             for adds, price, at in choosers[j][first:]:
                 then = sums + adds
                 if (cap - (then & cap_fields)) & cap_spare != cap_spare:
                     continue
-                if distinct_caps and not self._distinct_room(then):
+                if reach.distinct_caps and not reach.has_room(then):
                     continue
                 path[j] = at
                 visit(j + 1, then, cost + price, at if follows else 0)
             seen[j][key] = cost
 
-        self.lowest = lowest
-        visit(0, self.base, self.base_cost, 0)
+        try:
+            visit(0, base, base_cost, 0)
+        finally:
+            budget.left -= steps - left
+        if budget.left < 0:
+            raise OutOfStepsError
+
+    def _turn(self, node: Node) -> None:
+        """Look only for what is sought, or beats the best."""
+        self.ceiling = self._ceiling()
+        self.most_cost = int(INFINITE)
+        below = self.best
+        if self.sought is not None:
+            self.most_cost = int(self.sought)
+            below = self.sought + self.grain
+        elif self.best is not None:
+            self.most_cost = int(self.best - self.grain)
+        if self.wanted.goal not in ("credits", "modules"):
+            below = None
+        self.reach.mend(below, node.firm)
+
+    def _few_enough(self, most: int) -> bool:
+        """Can few enough lines still stay unmet?"""
+        reach, wanted = self.reach, self.wanted
+        met = (most & reach.short_fields) + reach.short_below
+        unmet = reach.short_spare & ~met
+        musts = (unmet & reach.must_spare).bit_count()
+        shoulds = (unmet & reach.should_spare).bit_count()
+        if wanted.unmet is not None:
+            return (musts, shoulds) <= wanted.unmet
+        value = musts * wanted.weight(True) + shoulds
+        if self.sought is not None:
+            return value <= self.sought
+        return self.best is None or value < self.best
+
+    def _leaf(self, node: Node, sums: int, cost: int, path: Sequence[int]) -> None:
+        """Everything has its place: is it what was sought?"""
+        wanted = self.wanted
+        value = self._value(node, sums, cost, path)
+        if value is None:
+            return
+        if self.sought is not None and value > self.sought:
+            return
+        if self.best is not None and value >= self.best:
+            return
+        self.best = value
+        self.places = {c.number: c.choices[0].option for c in node.alone}
+        for chooser, at in zip(node.choosers, path, strict=True):
+            self.places[chooser.number] = chooser.choices[at].option
+        if self.sought is not None or value <= self.lowest or wanted.goal == "any":
+            raise _Done
+        self._turn(node)
+
+    def _value(
+        self, node: Node, sums: int, cost: int, path: Sequence[int]
+    ) -> Fraction | None:
+        """The value of the goal; None if a limit is not kept."""
+        wanted, packing = self.wanted, self.question.packing
+        musts = shoulds = 0
+        value = Fraction(cost)
+        for a, (credit, modules) in wanted.limits.items():
+            frame, filler = self.question.frames[a], self.question.fillers[a]
+            held = _clipped(frame, packing.sums(a, frame, sums))
+            if credit != INFINITE or wanted.least == a:
+                filled = filler.fill(held)
+                if filled is None:
+                    return None
+                missing = filled.credits + held[-2]
+                fewest = filled.modules + held[-1]
+                if missing > credit or (
+                    modules is not None and missing == credit and fewest > modules
+                ):
+                    return None
+                if wanted.least == a:
+                    value = missing if wanted.goal == "credits" else Fraction(fewest)
+            if wanted.by_lines:
+                allowed = None if credit == INFINITE else credit - held[-2]
+                real = held
+                if frame.wholes:
+                    alone = sums - self._imagined(node, path)
+                    real = _clipped(frame, packing.sums(a, frame, alone))
+                must, should, _ = filler.unmet(held, real, allowed)
+                musts, shoulds = musts + must, shoulds + should
+        if wanted.goal == "lines":
+            return Fraction(musts * wanted.weight(True) + shoulds)
+        if wanted.unmet is not None and (musts, shoulds) > wanted.unmet:
+            return None
+        if wanted.goal == "any":
+            return Fraction(0)
+        return value
+
+    def _imagined(self, node: Node, path: Sequence[int]) -> int:
+        """What the imagined whole modules add: no line is met by them."""
+        items = len(self.question.model.items)
+        chosen = [(chooser, 0) for chooser in node.alone]
+        chosen += zip(node.choosers, path, strict=True)
+        return sum(c.choices[at].adds for c, at in chosen if c.number >= items)
 
 
-def _alike(one: Chooser, other: Chooser) -> bool:
-    """Can the two be told apart by nothing but their name?"""
-    return len(one.choices) == len(other.choices) and all(
-        a.adds == b.adds and a.cost == b.cost
-        for a, b in zip(one.choices, other.choices, strict=True)
+def _clipped(frame: Frame, sums: Sequence[int]) -> tuple[int, ...]:
+    return tuple(
+        amount if clip is None else min(amount, clip)
+        for amount, clip in zip(sums, frame.clips, strict=True)
     )
 
 
-def _alike_together(choosers: list[Chooser]) -> list[Chooser]:
-    """Those alike side by side, otherwise in the order they came."""
+def _node(choosers: Sequence[Chooser]) -> Node:
+    """Those with no choice apart; the largest first, those alike together.
+
+    Imagined modules, which use nothing that is held, come last.
+    """
     groups: dict[tuple[tuple[int, int], ...], list[Chooser]] = {}
-    for chooser in choosers:
-        signature = tuple((choice.adds, choice.cost) for choice in chooser.choices)
-        groups.setdefault(signature, []).append(chooser)
-    return [chooser for group in groups.values() for chooser in group]
+    alone = []
+    for chooser in sorted(
+        choosers, key=lambda c: (-max(x.credit for x in c.choices), c.number)
+    ):
+        if len(chooser.choices) == 1:
+            alone.append(chooser)
+        else:
+            signature = tuple([choice[:2] for choice in chooser.choices])
+            groups.setdefault(signature, []).append(chooser)
+    free = [chooser for group in groups.values() for chooser in group]
+    return Node(tuple(alone), tuple(free))
