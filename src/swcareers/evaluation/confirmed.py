@@ -1,16 +1,60 @@
 """Confirmations and decisions: what rests on somebody's word."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import attrs
 
-from swcareers.evaluation.dated import missing_section
-from swcareers.evaluation.outcome import Item, LeftOut, Outcome, Reason, Verdict
+from swcareers.evaluation.belonging import of_other_programmes
+from swcareers.evaluation.counting import sift
+from swcareers.evaluation.outcome import Item, Outcome, Reason, Verdict
+from swcareers.evaluation.replies import missing_section
 from swcareers.evaluation.situation import Situation
 from swcareers.framework.framework import Placed
+from swcareers.framework.model import Decision
 from swcareers.rules.requirement import Confirmed, Decided, Who
 from swcareers.values.dates import KnownDate
+
+# --- who says so ----------------------------------------------------------------------
+
+
+def roles_of(person: str, situation: Situation) -> Iterable[str]:
+    """The roles a person holds towards the learner in this run."""
+    run = situation.run
+    for term in run.terms if run is not None else ():
+        if term.fields.get("person") == person:
+            yield term.name
+
+
+def in_role(item: Item, role: str, situation: Situation) -> bool | None:
+    """Whether whoever acted was in a role on that day. None: nobody can say."""
+    by = item.fields.get("by")
+    if by is None:
+        return False
+    if by == role:
+        return True  # the record names the role in place of a person
+    run = situation.run
+    if run is None or not run.terms:
+        return False if by in situation.book.roles else None
+    answers = [
+        True if item.day is None else term.covers(item.day.earliest)
+        for term in run.terms
+        if term.name == role and term.fields.get("person") == by
+    ]
+    if True in answers:
+        return True
+    return None if None in answers else False
+
+
+def right_person(item: Item, who: Who, situation: Situation) -> bool | None:
+    """Whether one of those who have the word gave it. None: nobody can say."""
+    answers = [in_role(item, role, situation) for role in who.roles]
+    if True in answers:
+        return True
+    return None if None in answers else False
+
+
+# --- confirmations --------------------------------------------------------------------
 
 
 @attrs.frozen(eq=False)
@@ -28,26 +72,37 @@ class Word:
 
 
 def words_for(placed: Placed, situation: Situation) -> tuple[Word, ...]:
-    """Confirmations by those whose word equals a list of dates."""
-    if placed.rule.confirmed_by is None:
+    """Confirmations by those whose word equals a list of dates.
+
+    Where several have to agree, only for the days for which all of them speak.
+    """
+    who = placed.rule.confirmed_by
+    if who is None:
         return ()
-    found = []
-    for item in about(placed, situation):
-        if not situation.facts.present(item, situation.on):
-            continue
-        if not right_person(item, placed.rule.confirmed_by, situation):
-            continue
-        within = item.fields.get("within") or {}
-        first: KnownDate | None = within.get("from")
-        last: KnownDate | None = within.get("to") or item.day
-        found.append(
-            Word(
-                item,
-                None if first is None else first.latest,
-                situation.on if last is None else min(last.earliest, situation.on),
-            )
-        )
-    return tuple(found)
+    by_role = {
+        role: [
+            _word(item, situation)
+            for item in _said(placed, situation)
+            if in_role(item, role, situation)
+        ]
+        for role in who.roles
+    }
+    if not who.together:
+        every = [word for words in by_role.values() for word in words]
+        return tuple({word.item.place: word for word in every}.values())
+    agreed, *others = by_role.values()
+    for words in others:
+        agreed = [
+            both for one in agreed for other in words for both in _both(one, other)
+        ]
+    return tuple(agreed)
+
+
+def _said(placed: Placed, situation: Situation) -> tuple[Item, ...]:
+    """The confirmations that speak of this stretch, and had been given by its day."""
+    elsewhere = of_other_programmes((), situation)
+    sifted = sift(about(placed, situation), None, situation, None, extra=elsewhere)
+    return tuple(one.item for one in sifted.candidates if one.sure)
 
 
 def about(placed: Placed, situation: Situation) -> tuple[Item, ...]:
@@ -55,51 +110,54 @@ def about(placed: Placed, situation: Situation) -> tuple[Item, ...]:
     return situation.facts.of("confirmations", (placed.path, *placed.also))
 
 
-def right_person(item: Item, who: Who, situation: Situation) -> bool:
-    """Whether a confirmation was given by somebody in one of these roles."""
-    by = item.fields.get("by")
-    if by is None:
-        return False
-    if by in who.roles:
-        return True
-    run = situation.run
-    terms = run.terms if run is not None else ()
-    held = {term.name for term in terms if term.fields.get("person") == by}
-    return bool(held & set(who.roles))
+def _word(item: Item, situation: Situation) -> Word:
+    within = item.fields.get("within") or {}
+    first: KnownDate | None = within.get("from")
+    last: KnownDate | None = within.get("to") or item.day
+    return Word(
+        item,
+        None if first is None else first.latest,
+        situation.on if last is None else min(last.earliest, situation.on),
+    )
+
+
+def _both(one: Word, other: Word) -> Iterator[Word]:
+    """The days for which both speak; nothing where there are none."""
+    firsts = [word.first for word in (one, other) if word.first is not None]
+    first, last = max(firsts, default=None), min(one.last, other.last)
+    if first is None or first <= last:
+        yield Word(max(one, other, key=lambda word: word.last).item, first, last)
 
 
 def confirmation(ask: Confirmed, placed: Placed, situation: Situation) -> Outcome:
     """A promise that somebody confirms."""
-    items = about(placed, situation)
-    counted: list[Item] = []
-    left_out: list[LeftOut] = []
-    planned: list[Item] = []
+    who = placed.rule.confirmed_by
+    elsewhere = of_other_programmes((), situation)
+
+    def refused(item: Item) -> Reason | None:
+        if who is not None and right_person(item, who, situation) is False:
+            return Reason("not_by_role", {"who": str(who)})
+        return elsewhere(item)
+
+    sifted = sift(about(placed, situation), None, situation, None, extra=refused)
+    sure: list[Item] = []
     doubt: Reason | None = None
-    for item in items:
-        there = situation.facts.present(item, situation.on)
-        if item.planned:
-            planned.append(item)
-        elif there is False:
-            continue
-        elif placed.rule.confirmed_by is not None and not right_person(
-            item, placed.rule.confirmed_by, situation
-        ):
-            who = str(placed.rule.confirmed_by)
-            left_out.append(LeftOut(item, Reason("person_decides", {"who": who})))
-        elif there is None:
-            doubt = Reason("only_year_known", {"date": str(item.day or "")})
+    for one in sifted.candidates:
+        if one.sure and (who is None or right_person(one.item, who, situation)):
+            sure.append(one.item)
         else:
-            counted.append(item)
+            doubt = doubt or one.reason or Reason("not_by_role", {"who": str(who)})
     outcome = Outcome(
         path=placed.path,
         rule=placed.rule,
         verdict=Verdict.NOT_YET,
-        counted=tuple(counted),
-        left_out=tuple(left_out),
-        planned=tuple(planned),
+        counted=tuple(sure),
+        left_out=sifted.left_out,
+        planned=sifted.planned,
     )
-    if counted:
-        days = [item.day for item in counted if item.day is not None]
+    silent = _silent_roles(who, sure, situation)
+    if sure and not silent:
+        days = [item.day for item in sure if item.day is not None]
         return attrs.evolve(
             outcome,
             verdict=Verdict.MET,
@@ -108,6 +166,9 @@ def confirmation(ask: Confirmed, placed: Placed, situation: Situation) -> Outcom
         )
     if doubt is not None:
         return attrs.evolve(outcome, verdict=Verdict.UNDECIDED, why=doubt)
+    if sure:
+        waits = Reason("person_decides", {"who": " and ".join(silent)})
+        return attrs.evolve(outcome, why=waits)
     if not situation.facts.has("confirmations"):
         missing = missing_section(placed, "confirmations")
         return attrs.evolve(missing, flags=frozenset({"not_recorded"}))
@@ -116,11 +177,32 @@ def confirmation(ask: Confirmed, placed: Placed, situation: Situation) -> Outcom
     )
 
 
+def _silent_roles(
+    who: Who | None, items: Sequence[Item], situation: Situation
+) -> list[str]:
+    """Of roles that all have to confirm, those that have not."""
+    if who is None or not who.together:
+        return []
+    return [
+        role
+        for role in who.roles
+        if not any(in_role(item, role, situation) for item in items)
+    ]
+
+
 def by_word(outcome: Outcome, placed: Placed, situation: Situation) -> Outcome:
     """A rule met by the word of those it names, where the record shows no more."""
     if outcome.verdict in (Verdict.MET, Verdict.NOT_APPLICABLE):
         return outcome
-    words = words_for(placed, situation)
+    kind = placed.rule.kind
+    if kind in ("cadence", "confirmation"):
+        return outcome  # they have asked for which days somebody speaks
+    words = [
+        word
+        for word in words_for(placed, situation)
+        # What was read later says more than what was said before.
+        if kind != "measure" or not _read_after(word, outcome.counted)
+    ]
     if not words:
         return outcome
     return attrs.evolve(
@@ -133,6 +215,13 @@ def by_word(outcome: Outcome, placed: Placed, situation: Situation) -> Outcome:
     )
 
 
+def _read_after(word: Word, items: Sequence[Item]) -> bool:
+    return any(item.day is not None and item.day.earliest > word.last for item in items)
+
+
+# --- decisions ------------------------------------------------------------------------
+
+
 def decided(ask: Decided, placed: Placed, situation: Situation) -> Outcome:
     """A declared decision was taken; its outcome means a verdict."""
     facts, book = situation.facts, situation.book
@@ -142,27 +231,32 @@ def decided(ask: Decided, placed: Placed, situation: Situation) -> Outcome:
     if not facts.has("decisions"):
         missing = missing_section(placed, "decisions")
         return attrs.evolve(missing, who=who, flags=waiting)
-    items = [
-        item
-        for item in facts.of("decisions", (ask.decision,))
-        if _in_stretch(item, situation)
-    ]
-    planned = tuple(item for item in items if item.planned)
-    seen = [item for item in items if facts.present(item, situation.day) is True]
-    unsure = [item for item in items if facts.present(item, situation.day) is None]
+    elsewhere = of_other_programmes((), situation)
+
+    def refused(item: Item) -> Reason | None:
+        if declared is not None and _of_somebody_else(item, declared, situation):
+            return Reason("not_by_role", {"who": who or ""})
+        return elsewhere(item)
+
+    items = facts.of("decisions", (ask.decision,))
+    sifted = sift(items, None, situation, None, extra=refused)
+    seen = [one.item for one in sifted.candidates if one.sure]
+    unsure = [one.item for one in sifted.candidates if not one.sure]
     outcome = Outcome(
         path=placed.path,
         rule=placed.rule,
         verdict=Verdict.NOT_YET,
-        planned=planned,
+        left_out=sifted.left_out,
+        planned=sifted.planned,
         who=who,
         flags=waiting,
         why=Reason("person_decides", {"who": who or "", "decision": ask.decision}),
     )
-    verdicts = {_meaning(item, ask, situation) for item in _latest(seen, unsure)}
-    if not verdicts:
+    standing = _latest(seen, unsure)
+    if not standing:
         return outcome
-    latest = _latest(seen, unsure)[-1]
+    latest = standing[-1]
+    verdicts = {_meaning(item, ask, situation) for item in standing}
     if len(verdicts) > 1 or (unsure and not seen):
         return attrs.evolve(
             outcome,
@@ -188,10 +282,21 @@ def decided(ask: Decided, placed: Placed, situation: Situation) -> Outcome:
     )
 
 
-def _in_stretch(item: Item, situation: Situation) -> bool:
-    if item.day is None:
-        return True
-    return item.day.inside(situation.first, situation.last) is not False
+def _of_somebody_else(item: Item, declared: Decision, situation: Situation) -> bool:
+    """Whether it was said by somebody who does not take this decision.
+
+    Who proposes it, takes part or may comment does not take it.
+    """
+    by = item.fields.get("by")
+    if by is None or declared.by is None:
+        return False
+    if right_person(item, declared.by, situation):
+        return False
+    others = {*declared.with_, *declared.comments_from}
+    if declared.proposed_by is not None:
+        others.update(declared.proposed_by.roles)
+    known = by in others or by in situation.book.roles
+    return known or any(True for _ in roles_of(by, situation))
 
 
 def _latest(seen: Sequence[Item], unsure: Sequence[Item]) -> list[Item]:
@@ -216,18 +321,12 @@ def _meaning(item: Item, ask: Decided, situation: Situation) -> Verdict | None:
             word = "agreed"
         else:
             return None
-    if ask.is_:
-        return Verdict.MET if word in ask.is_ else Verdict.NOT_MET
+    if word in ask.is_:
+        return Verdict.MET
     meaning = None if declared is None else declared.meaning(str(word))
+    if ask.is_ and meaning is not None and meaning != "not_yet":
+        return Verdict.NOT_MET  # it was decided, and otherwise
     return None if meaning is None else VERDICTS[meaning]
 
 
 VERDICTS = {verdict.word: verdict for verdict in Verdict}
-
-
-def roles_of(person: str, situation: Situation) -> Iterable[str]:
-    """The roles a person holds towards the learner in this run."""
-    run = situation.run
-    for term in run.terms if run is not None else ():
-        if term.fields.get("person") == person:
-            yield term.name

@@ -338,6 +338,9 @@ REASONS: Mapping[str, Callable[[_Values], str]] = {
     "nothing_could_help": lambda _: "no further module could complete it",
     "no_rule_stated": lambda _: "no source states a rule",
     "not_by_named_person": lambda _: "no named person has judged it",
+    "not_by_role": lambda v: (
+        f"it is not said by {v.the('who')}" if v.has("who") else "somebody else says so"
+    ),
     "not_for": lambda v: v.add(
         "it is not for this post", ": it is for {}", "audience", "text"
     ),
@@ -363,6 +366,9 @@ REASONS: Mapping[str, Callable[[_Values], str]] = {
     "too_late": lambda v: v.add("it is too late", ": after {}", "closes", "day"),
     "too_few_ways": lambda v: v.add(
         "fewer ways are left than the rule asks for", ": {}", "left", "text"
+    ),
+    "too_many_ways": lambda _: (
+        "there are too many ways of choosing what counts to try them all"
     ),
     "undated": lambda _: "the record gives no day for it",
     "under_way": lambda _: "it is under way and has not been achieved yet",
