@@ -5,7 +5,7 @@ anything by it. A fact is an entry of a record as it is written in a file, so th
 plan can be read, kept, and added to the record it was made for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -16,6 +16,24 @@ from swcareers.evaluation.outcome import Outcome
 from swcareers.evaluation.situation import Situation
 from swcareers.framework.framework import Placed
 from swcareers.framework.model import EvidenceType
+from swcareers.reading.structure import structure
+from swcareers.record.model import (
+    ApprovalHeld,
+    Assessment,
+    AwardHeld,
+    Confirmation,
+    DecisionTaken,
+    EvidenceHeld,
+    LearningAct,
+    ModuleTaken,
+    Person,
+    Post,
+    ProgrammeRun,
+    Reading,
+    Record,
+    Registration,
+    Study,
+)
 from swcareers.rules.requirement import (
     Assessed,
     Compare,
@@ -31,6 +49,7 @@ from swcareers.rules.requirement import (
     Where,
 )
 from swcareers.values.amounts import Amount
+from swcareers.values.dates import KnownDate
 from swcareers.values.text import number
 
 Fact = tuple[str, Mapping[str, Any]]
@@ -74,6 +93,34 @@ def facts_for(
             return _event(ask, situation, day)
         case _:
             return NOTHING
+
+
+def with_facts(record: Record, facts: Sequence[Fact]) -> Record:
+    """A record with facts in it, without reading all of it again.
+
+    For trying many plans; what is handed out is added by `Record.adding`.
+    """
+    changes: dict[str, Any] = {}
+    for section, entry in facts:
+        if section == "people":
+            people = {name: structure(one, Person) for name, one in entry.items()}
+            changes["people"] = {**changes.get("people", record.people), **people}
+        elif section == "events":
+            days = {name: (KnownDate.parse(str(day)),) for name, day in entry.items()}
+            changes["events"] = {**changes.get("events", record.events), **days}
+        else:
+            there = changes.get(section, getattr(record, section) or ())
+            changes[section] = (*there, structure(dict(entry), _ENTRIES[section]))
+    return attrs.evolve(record, memo={}, **changes)
+
+
+_ENTRIES: Mapping[str, type[Any]] = {
+    "registrations": Registration, "posts": Post, "programmes": ProgrammeRun,
+    "learning": LearningAct, "studies": Study, "modules": ModuleTaken,
+    "awards": AwardHeld, "approvals": ApprovalHeld, "evidence": EvidenceHeld,
+    "assessments": Assessment, "decisions": DecisionTaken,
+    "confirmations": Confirmation, "readings": Reading,
+}  # fmt: skip
 
 
 # --- evidence -----------------------------------------------------------------------

@@ -19,7 +19,7 @@ from swcareers.evaluation.situation import Situation
 from swcareers.framework.framework import Framework, Placed
 from swcareers.queries.acting import Doing, actor_of
 from swcareers.queries.explaining import answer_of, title_of
-from swcareers.queries.facts_to_add import Fact, facts_for
+from swcareers.queries.facts_to_add import Fact, facts_for, with_facts
 from swcareers.record.model import Record
 from swcareers.rules.requirement import (
     AnyOf,
@@ -150,7 +150,7 @@ class Reacher:
     def add(self, *facts: Fact) -> None:
         """Add facts to the record of the plan."""
         if facts:
-            self.record = self.record.adding(as_plan(facts))
+            self.record = with_facts(self.record, facts)
             self.facts += facts
 
     def todo(self, doing: Doing) -> None:
@@ -177,6 +177,8 @@ class Reacher:
             of: what they belong to, for those who read the steps.
         """
         reached = Reached(day)
+        if not rules:
+            return reached
         tried: dict[str, int] = {}
         for _ in range(_ROUNDS):
             wanting = self._wanting(rules, reached.day or day, within)
@@ -360,6 +362,8 @@ class Reacher:
         situation = within(self.situation(day))
         expected = situation.ask(placed, situation).earliest
         if expected is not None and expected > day and met(expected):
+            if not met(expected - timedelta(days=1)):
+                return expected
             known = expected
         last = day
         for ahead in _AHEAD:

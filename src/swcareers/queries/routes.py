@@ -206,7 +206,7 @@ def routes(
         return attrs.evolve(empty, words="Held or completed already.")
     goal = f"stage/{to}" if section == "stages" else to
     ways = search(
-        steps_of(base, found.stage),
+        steps_of(base),
         found.stage,
         found.outside,
         goal,

@@ -60,7 +60,7 @@ class Needs:
 NOTHING = Needs(0, ())
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Step:
     """A step to a stage, or the gaining of an award or programme.
 
@@ -104,19 +104,16 @@ class Step:
             found |= needs.names()
         return frozenset(found)
 
-    def __hash__(self) -> int:
-        """By its id and where it leads."""
-        return hash((self.id, self.to))
 
-
-def steps_of(base: Situation, stage: str | None) -> tuple[Step, ...]:
+def steps_of(base: Situation) -> tuple[Step, ...]:
     """Every step the framework describes, in its order, needs as they stand today."""
     book = base.book
     found: list[Step] = []
+    leaving = _leaving(base)
     for name, declared in book.progressions.items():
         starts = starts_of(declared, book)
         for end in ends_of(declared, book):
-            found.append(_move(name, starts, end, base, stage))
+            found.append(_move(name, starts, end, base, leaving))
     for section in BRANCHING:
         for name, entry in book.section(section).items():
             if section == "programmes" and len(moments.children_of(name, base)) > 1:
@@ -127,26 +124,37 @@ def steps_of(base: Situation, stage: str | None) -> tuple[Step, ...]:
     return tuple(found)
 
 
+def _leaving(base: Situation) -> dict[str, Needs]:
+    """What leaving a stage needs, for those that ask for anything."""
+    found: dict[str, Needs] = {}
+    for (section, stage, list_), rules in base.book.lists.items():
+        if section == "stages" and list_ == "requires":
+            inside = within_of("leave", stage, "")(base)
+            own = _all([_needs(placed, inside) for placed in rules if _decides(placed)])
+            if own != NOTHING:
+                found[stage] = own
+    return found
+
+
 def _move(
-    name: str, starts: tuple[str, ...], end: str, base: Situation, stage: str | None
+    name: str,
+    starts: tuple[str, ...],
+    end: str,
+    base: Situation,
+    leaving: Mapping[str, Needs],
 ) -> Step:
     book = base.book
     any_ = "any" in starts
     stages = frozenset(one for one in starts if one in book.stages)
-    leaving = set(book.stages) if any_ else set(stages)
-    needs: dict[str | None, Needs] = {}
     common = [
         _needs(placed, within_of(where, None, end)(base))
         for placed, where in rules_of(name, None, end, book)
         if _decides(placed)
     ]
-    needs[None] = _all(common)
-    for one in sorted(leaving):
-        rules = book.lists.get(("stages", one, "requires"), ())
-        inside = within_of("leave", one, end)(base)
-        own = _all([_needs(placed, inside) for placed in rules if _decides(placed)])
-        if own != NOTHING:
-            needs[one] = own
+    needs: dict[str | None, Needs] = {None: _all(common)}
+    for stage, own in leaving.items():
+        if any_ or stage in stages:
+            needs[stage] = own
     return Step(
         id=name,
         kind="move",

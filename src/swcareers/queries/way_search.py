@@ -46,14 +46,19 @@ def search(
     """
     useful = relevant(steps, goal, outside=outside)
     away = _distances(useful, goal)
+    always, openings = _by_start(useful)
     start = (stage, outside, frozenset[Step]())
     here = frozenset() if stage is None else frozenset({f"stage/{stage}"})
     ticket = count()
     waiting: list[
-        tuple[int, int, int, str | None, bool, tuple[Step, ...], frozenset[str]]
-    ] = []
+        tuple[
+            int, int, int, str | None, bool, tuple[Step, ...], frozenset[Step],
+            frozenset[str],
+        ]
+    ] = []  # fmt: skip
     first = _least(stage, away, goal)
-    heappush(waiting, (first, 0, next(ticket), stage, outside, (), here))
+    nothing: frozenset[Step] = frozenset()
+    heappush(waiting, (first, 0, next(ticket), stage, outside, (), nothing, here))
     seen = {start}
     ways: list[tuple[Step, ...]] = []
     sets: list[frozenset[Step]] = []
@@ -61,18 +66,17 @@ def search(
     while waiting:
         if looked >= states:
             return Found(tuple(ways[:at_most]), True, looked)
-        _, _, _, at, out, path, there = heappop(waiting)
+        _, _, _, at, out, path, taken, there = heappop(waiting)
         looked += 1
         if goal in there and path:
-            taken = frozenset(path)
             if not any(known <= taken for known in sets):
                 ways.append(path)
                 sets.append(taken)
                 if len(ways) > at_most:
                     return Found(tuple(ways[:at_most]), True, looked)
             continue
-        for step in useful:
-            if step in path or step.gives <= there:
+        for step in openings.get(at, always) if at is not None else useful:
+            if step in taken or step.gives <= there:
                 continue
             if step.kind == "move" and f"stage/{step.to}" in there:
                 continue  # no stage twice
@@ -80,7 +84,8 @@ def search(
                 continue
             moved = step.kind == "move"
             next_at, next_out = (step.to, False) if moved else (at, out)
-            state = (next_at, next_out, frozenset((*path, step)))
+            more = taken | {step}
+            state = (next_at, next_out, more)
             if state in seen:
                 continue
             left = _least(next_at, away, goal, there | step.gives)
@@ -90,10 +95,28 @@ def search(
             size = len(path) + 1
             item = (
                 size + left, -size, next(ticket), next_at, next_out,
-                (*path, step), there | step.gives,
+                (*path, step), more, there | step.gives,
             )  # fmt: skip
             heappush(waiting, item)
     return Found(tuple(ways), False, looked)
+
+
+def _by_start(
+    steps: Sequence[Step],
+) -> tuple[tuple[Step, ...], dict[str, tuple[Step, ...]]]:
+    """The steps that any stage allows, and those that each named one allows too."""
+    named: dict[str, list[int]] = {}
+    free = []
+    for number, step in enumerate(steps):
+        if step.starts is None or step.from_any:
+            free.append(number)
+        for stage in step.starts or ():
+            named.setdefault(stage, []).append(number)
+    always = tuple(steps[number] for number in free)
+    return always, {
+        stage: tuple(steps[number] for number in sorted({*free, *numbers}))
+        for stage, numbers in named.items()
+    }
 
 
 def relevant(
