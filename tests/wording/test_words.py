@@ -44,6 +44,8 @@ VALUES = {
     "no_point": {},
     "for_other_programme": {"programme": "asye"},
     "not_by_named_person": {},
+    "not_by_role": {"who": "assessor"},
+    "too_many_ways": {},
     "event_unknown": {"event": "qualified"},
     "event_not_yet": {"event": "qualified"},
     "only_year_known": {"date": "late 2022"},
