@@ -113,7 +113,8 @@ def entry(
         ValueError: `on` is no date, or the framework declares nothing of that id.
 
     >>> import swcareers as sw
-    >>> record = sw.load_record({"record": "example", "posts": [], "learning": []})
+    >>> record = sw.load_record({"record": "example", "learning": [],
+    ...                          "posts": [{"stage": "nqsw", "from": "2026-06-01"}]})
     >>> newham = sw.load_framework("newham")
     >>> answer = sw.entry(record, newham, "msc-family-therapy", on="2026-11-06")
     >>> answer.verdict, [doing.what for doing in answer.missing]

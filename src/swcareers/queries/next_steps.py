@@ -82,11 +82,11 @@ def next_steps(record: Record, framework: Framework, *, on: date | str) -> NextS
         ValueError: `on` is no date.
 
     >>> import swcareers as sw
-    >>> record = sw.load_record({"record": "example", "posts": [
+    >>> record = sw.load_record({"record": "example", "decisions": [], "posts": [
     ...     {"stage": "nqsw", "from": "2026-06-01"}]})
     >>> found = sw.next_steps(record, sw.load_framework("thurrock"), on="2026-11-06")
     >>> [(way.to_title, way.words) for way in found]
-    [('Social worker', 'not yet: 2 things missing')]
+    [('Social worker', 'not yet: 4 things missing')]
     """
     day = day_of(on)
     base = situation_of(record, framework, day)
