@@ -140,9 +140,10 @@ def _answered(
     if outside is not None:
         return outside
     doubt: Outcome | None = None
+    exempted = False
     if rule.for_ is not None and fits(rule.for_, situation) is None:
         doubt = dated.undecided(placed, Reason("audience_unknown", {}))
-    on_the_day = attrs.evolve(situation, throughout=None)
+    on_the_day = _about_the_day(situation)
     # What is owed again asks its conditions each time, not once for all.
     again = _owed_again(rule, situation)
     if placed.applies_when is not None and not again:
@@ -167,7 +168,7 @@ def _answered(
                 met_on=exempt.met_on,
             )
         if exempt.verdict is Verdict.UNDECIDED:
-            doubt = doubt or exempt
+            doubt, exempted = doubt or exempt, True
     if rule.ask is None and not _each_its_own(placed, situation):
         return dated.undecided(placed, Reason("no_rule_stated", {}))
     silent = _silent(placed)
@@ -176,7 +177,10 @@ def _answered(
         if silent
         else _repeated(placed, situation, points)
     )
+    outcome = _as_far_as_stated(outcome, placed)
     outcome = waived(outcome, placed, situation)
+    if outcome.verdict is Verdict.NOT_APPLICABLE and not exempted:
+        return outcome  # whether or not it applies, there is nothing to judge
     if doubt is not None and not outcome.met:
         return attrs.evolve(
             outcome,
@@ -209,6 +213,14 @@ def _out_of_scope(placed: Placed, situation: Situation) -> Outcome | None:
     return None
 
 
+def _about_the_day(situation: Situation) -> Situation:
+    """A condition is asked about the same day; what counted for a rule around it,
+    or since the step before, is no business of the condition."""
+    if situation.period is not None or situation.label is not None:
+        return attrs.evolve(situation, throughout=None)
+    return attrs.evolve(situation, throughout=None, first=None, last=None)
+
+
 # Keys without which a rule of a kind cannot be answered at all.
 _HEADS = ("at_least", "at_most", "every", "phases", "at", "all")
 
@@ -222,6 +234,31 @@ def _silent(placed: Placed) -> Reason | None:
         return Reason("not_stated", {"key": "all"})
     needed = next((key for key in marked if key in _HEADS), None)
     return None if needed is None else Reason("not_stated", {"key": needed})
+
+
+# Keys that say what counts, or how: where one is not known, met cannot be said.
+_NARROWING = frozenset(
+    (
+        "where", "within", "as_at", "of_which", "covering", "distinct", "besides", "is",
+        "longest_gap", "breaks", "less", "counted_from", "counted_by", "averaged_over",
+        "weighted_by", "rounded", "in_each", "for_each",
+    )
+)  # fmt: skip
+# Keys that say to whom it applies: where one is not known, not met cannot be said.
+_EXEMPTING = frozenset(("for", "applies_when", "unless"))
+
+
+def _as_far_as_stated(outcome: Outcome, placed: Placed) -> Outcome:
+    """An answer that needs a key which no source gives is none."""
+    marked = placed.rule.not_stated
+    if not marked or outcome.verdict is Verdict.NOT_APPLICABLE:
+        return outcome
+    needed = _NARROWING if outcome.met else _EXEMPTING
+    key = next((key for key in marked if key in needed), None)
+    if key is None:
+        return outcome
+    why = Reason("not_stated", {"key": key})
+    return attrs.evolve(outcome, verdict=Verdict.UNDECIDED, why=why, met_on=None)
 
 
 # --- repetition -----------------------------------------------------------------------
