@@ -39,7 +39,7 @@ def missing(ledger: Ledger) -> tuple[Fraction, int]:
 
 
 @given(award=awards(cuts=False), taken=modules())
-@settings(max_examples=120)
+@settings(max_examples=50)
 def test_an_award_is_met_exactly_where_some_placement_meets_it(
     award: dict[str, Any], taken: list[dict[str, Any]]
 ) -> None:
@@ -49,7 +49,7 @@ def test_an_award_is_met_exactly_where_some_placement_meets_it(
 
 
 @given(award=awards(), taken=modules(), more=modules(most=4), data=st.data())
-@settings(max_examples=100)
+@settings(max_examples=15)
 def test_a_further_module_never_lowers_the_verdict_nor_raises_what_is_missing(
     award: dict[str, Any],
     taken: list[dict[str, Any]],
@@ -69,7 +69,7 @@ def test_a_further_module_never_lowers_the_verdict_nor_raises_what_is_missing(
 
 
 @given(award=awards(), taken=modules(), data=st.data())
-@settings(max_examples=80)
+@settings(max_examples=25)
 def test_the_order_of_the_modules_in_the_file_changes_nothing(
     award: dict[str, Any], taken: list[dict[str, Any]], data: st.DataObject
 ) -> None:
@@ -85,7 +85,7 @@ def test_the_order_of_the_modules_in_the_file_changes_nothing(
 
 
 @given(award=awards(), taken=modules())
-@settings(max_examples=80)
+@settings(max_examples=25)
 def test_what_a_module_is_called_changes_nothing(
     award: dict[str, Any], taken: list[dict[str, Any]]
 ) -> None:
@@ -117,7 +117,7 @@ def _renamed(award: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
 
 
 @given(award=awards(), taken=modules())
-@settings(max_examples=80)
+@settings(max_examples=25)
 def test_no_module_is_counted_twice_and_none_is_split_unless_a_cap_cuts(
     award: dict[str, Any], taken: list[dict[str, Any]]
 ) -> None:
@@ -135,7 +135,7 @@ def test_no_module_is_counted_twice_and_none_is_split_unless_a_cap_cuts(
 
 
 @given(award=awards(), taken=modules())
-@settings(max_examples=60)
+@settings(max_examples=20)
 def test_every_module_of_the_record_is_told_once_with_its_reason(
     award: dict[str, Any], taken: list[dict[str, Any]]
 ) -> None:
@@ -150,7 +150,7 @@ def test_every_module_of_the_record_is_told_once_with_its_reason(
 
 
 @given(award=awards(), taken=modules())
-@settings(max_examples=40)
+@settings(max_examples=15)
 def test_a_ledger_goes_to_json_and_back_and_fits_every_width(
     award: dict[str, Any], taken: list[dict[str, Any]]
 ) -> None:
@@ -158,11 +158,12 @@ def test_a_ledger_goes_to_json_and_back_and_fits_every_width(
     ledger = ledger_of(loaded(award), taken)
     assert Ledger.from_json(ledger.to_json()) == ledger
     for width in (40, 60, 80):
-        assert all(len(line) <= width for line in ledger.to_text(width=width).split("\n"))
+        lines = ledger.to_text(width=width).split("\n")
+        assert all(len(line) <= width for line in lines)
 
 
 @given(award=awards(), taken=modules())
-@settings(max_examples=40)
+@settings(max_examples=15)
 def test_what_is_said_to_reduce_the_gap_does_so_by_as_much(
     award: dict[str, Any], taken: list[dict[str, Any]]
 ) -> None:

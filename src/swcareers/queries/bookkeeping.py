@@ -11,7 +11,7 @@ from swcareers import __version__
 from swcareers.evaluation import moments
 from swcareers.evaluation.credit import after
 from swcareers.evaluation.credit.candidates import Candidate
-from swcareers.evaluation.credit.imagined import as_taken
+from swcareers.evaluation.credit.imagined import Taken, as_taken
 from swcareers.evaluation.credit.results import Result, entry_of
 from swcareers.evaluation.credit.standing import (
     Credit,
@@ -46,7 +46,7 @@ from swcareers.queries.ledger import (
 from swcareers.queries.report import day_of
 from swcareers.reading.record_checks import record_against
 from swcareers.record.model import Record
-from swcareers.rules.allocation import AtLeast, Every
+from swcareers.rules.allocation import AtLeast, Every, Gap
 from swcareers.rules.requirement import InWindow, Where
 from swcareers.values.amounts import Amount
 from swcareers.values.dates import KnownDate
@@ -516,14 +516,20 @@ class _Book:
             and one.terms.unit == terms.unit
         )  # fmt: skip
         found = []
+        # Modules that the awards cannot tell apart help equally.
+        known: dict[tuple[object, ...], Gap | None] = {}
         for name, module in self.base.book.modules.items():
             if name in held or not _on_offer(module, self.base):
                 continue
             taken = as_taken(name, terms)
             if taken is None:
                 continue
-            seen = self.standings.asking.adding(open_, taken)[credit.award]
-            left = seen.stands.missing
+            likeness = self._likeness(name, taken, open_)
+            if likeness not in known:
+                asking = self.standings.asking
+                seen = asking.adding(open_, taken.result)[credit.award]
+                known[likeness] = seen.stands.missing
+            left = known[likeness]
             if left is None or (left.credits, left.modules) >= (
                 gap.credits, gap.modules,
             ):  # fmt: skip
@@ -531,7 +537,19 @@ class _Book:
             found.append(self._one_fill(name, gap, left))
         yield from sorted(found, key=lambda one: (-one.credits, -one.modules))
 
-    def _one_fill(self, name: str, gap: Any, left: Any) -> Fill:
+    def _likeness(
+        self, name: str, taken: Taken, awards: tuple[str, ...]
+    ) -> tuple[object, ...]:
+        """Equal for modules that none of the awards can tell apart."""
+        if len(awards) == 1:
+            return taken.likeness
+        found: list[object] = [taken.likeness]
+        for award in awards:
+            other = as_taken(name, self.standings.asking.beside(award).terms)
+            found.append(None if other is None else other.likeness)
+        return tuple(found)
+
+    def _one_fill(self, name: str, gap: Gap, left: Gap) -> Fill:
         module = self.base.book.modules[name]
         blocked = [
             outcome

@@ -87,9 +87,9 @@ def _fields(terms: Terms) -> dict[str, tuple[Any, ...]]:
                     measured.add(test.field)
                 values = _values(test, terms)
                 found.setdefault(test.field, {}).update(dict.fromkeys(values))
-    for field, known in found.items():
+    for field, known in [*found.items()]:
         if field == "gained_by":
-            known["study"] = None
+            found[field] = {"study": None, **known}
         elif field == "components":
             known[None] = None
         elif field not in measured:
@@ -191,13 +191,14 @@ def _seen(terms: Terms, item: Any, *, named: bool) -> _Seen | None:
     parts = frozenset(b.id for b in terms.parts if _so(looked_at(b)))
     if not parts:
         return None
-    found = {line.id: looked_at(line) for line in terms.lines}
-    return _Seen(
-        parts,
-        frozenset(id_ for id_, seen in found.items() if _so(seen)),
-        frozenset(f"{id_}{MOST}" for id_, seen in found.items() if seen.admitted),
-        way,
-    )
+    lines, caps = set(), set()
+    for line in terms.lines:
+        seen = looked_at(line)
+        if line.need is not None and _so(seen):
+            lines.add(line.id)
+        if line.most is not None and seen.admitted:
+            caps.add(f"{line.id}{MOST}")
+    return _Seen(parts, frozenset(lines), frozenset(caps), way)
 
 
 # A day that is not known yet is read in the learner's favour; nothing else is.
@@ -292,14 +293,31 @@ def _better(one: _Seen, other: _Seen) -> bool:
     return rank(one) > rank(other)
 
 
-def as_taken(module: str, terms: Terms) -> Result | None:
-    """A module nobody has taken yet, as it would best be taken for an award today.
+@attrs.frozen(eq=False)
+class Taken:
+    """A module nobody has taken yet, as it would best be taken today.
 
-    None: however it is taken, the award would not count it.
+    Attributes:
+        likeness: equal for modules that an award cannot tell apart.
     """
-    found = _named_kind(module, terms, _fields(terms))
+
+    result: Result
+    likeness: tuple[object, ...]
+
+
+def as_taken(module: str, terms: Terms) -> Taken | None:
+    """A module on offer, as an award would best count it; None: it would not."""
+    fields = {
+        field: values
+        for field, values in _fields(terms).items()
+        if field != "gained_by"  # what is on offer is studied
+    }
+    found = _named_kind(module, terms, fields)
     if found is None:
         return None
     declared = terms.situation.book.modules.get(module)
     item = declared_item(module, declared, terms.situation.on, found.fields)
-    return Result(item, "achieved")
+    kind = found.kind
+    named = module if module in _named(terms) else None
+    likeness = (kind.parts, kind.lines, kind.way, kind.whole, named)
+    return Taken(Result(item, "achieved"), likeness)

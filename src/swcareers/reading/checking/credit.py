@@ -31,6 +31,7 @@ from swcareers.wording.credit import amount_of_credit, bound_title, gap_words
 
 # Long after every edition begins, so that the last of each is looked at.
 _DAY = date(2150, 1, 1)
+_STEPS = 5_000  # an award nobody has begun is proven or refused in far fewer
 # Where the sizes of national awards stand, and those that were not seen.
 _SIZES = ("award-credits", "award-credits-not-seen")
 _AT_LEVEL = ("award-credits-at-level", "award-credits-at-level-not-seen")
@@ -78,7 +79,8 @@ class _Proof:
 
     def _asked(self, terms: Terms) -> Standing:
         """How an award stands with nothing held."""
-        question = Question(results=(), awards=(Beside(terms, {}),))
+        beside = (Beside(terms, {}),)
+        question = Question(results=(), awards=beside, steps=_STEPS)
         return question.ask("certain").placement.standing(self.award)
 
     def _path(self, *keys: str | int) -> Path:
