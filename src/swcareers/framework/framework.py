@@ -41,6 +41,7 @@ from swcareers.values.text import joined
 
 if TYPE_CHECKING:
     from swcareers.queries.offer import Offer
+    from swcareers.queries.pathway import Pathway
 
 Side = Literal["support", "assessment"]
 ListName = Literal["entry", "requires", "throughout", "support"]
@@ -263,6 +264,21 @@ class Framework:
         from swcareers.queries.offer import offer
 
         return offer(self, audience, on=on)
+
+    def pathway(self, *, on: date | str) -> "Pathway":
+        """The map of stages, ways and awards: as data, Mermaid or a picture.
+
+        Raises:
+            ValueError: `on` is no date.
+
+        >>> import swcareers as sw
+        >>> newham = sw.load_framework("newham")
+        >>> newham.pathway(on="2026-11-06")["nqsw"].title
+        'Newly qualified social worker'
+        """
+        from swcareers.queries.pathway import pathway
+
+        return pathway(self, on=on)
 
     def _repr_html_(self) -> str:
         from swcareers.presenting.html import framework_html
