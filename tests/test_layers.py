@@ -37,6 +37,7 @@ UPWARDS = {
         "shows itself in a terminal"
     ),
     ("framework/framework.py", "swcareers.queries.offer"): "what it offers is a query",
+    ("framework/framework.py", "swcareers.queries.pathway"): "its map is a query",
     (
         "framework/framework.py",
         "swcareers.presenting.html",
