@@ -21,6 +21,7 @@ from swcareers.queries.timeline import run_shown
 from swcareers.reading.loading import load_framework, load_record
 from swcareers.reading.source import read
 from swcareers.record.model import Record
+from swcareers.values.spellings import MONTHS
 from swcareers.values.text import number
 from swcareers.wording.moments import day_words
 
@@ -149,8 +150,8 @@ def years_told(record: Record, framework: Framework) -> dict[str, list[Stretch]]
 
 # --- the picture ----------------------------------------------------------------------
 
-LEFT, RIGHT, TOP, ROW, BAR = 224, 12, 66, 25, 13
-WIDTH = 1120
+LEFT, RIGHT, TOP, ROW, BAR = 212, 10, 66, 25, 13
+WIDTH = 920
 PER_DAY = (WIDTH - LEFT - RIGHT) / ((LAST - FIRST).days + 1)
 
 STYLE = """
@@ -237,7 +238,9 @@ def months(bottom: float) -> Iterator[str]:
     while day <= LAST:
         x = across(day)
         yield f'<line class="line" x1="{x:.1f}" y1="34" x2="{x:.1f}" y2="{bottom}"/>'
-        words = f"{day:%b}" if day.month > 1 and day != FIRST else f"{day:%b %Y}"
+        words = MONTHS[day.month - 1][:3]
+        if day == FIRST or day.month == 1:
+            words = f"{words} {day.year % 100}"
         yield said(x + 4, 45, words, "small")
         day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
@@ -267,7 +270,7 @@ def points(record: Record, framework: Framework, bottom: float) -> Iterator[str]
                    "middle" if mark.label != "start" else "")  # fmt: skip
 
 
-_LONGEST = 30
+_LONGEST = 27
 
 
 def shortened(title: str) -> str:
@@ -362,15 +365,15 @@ def legend(top: float) -> Iterator[str]:
             ("open", "undecided"),
         )
     ):
-        x, y = 20 + place % 3 * 250, top + place // 3 * 20
+        x, y = 20 + place % 3 * 216, top + place // 3 * 20
         yield f'<rect class="{look}" x="{x}" y="{y - 10:.1f}" width="16" height="11"/>'
         yield said(x + 22, y, words, "small")
-    yield f'<circle class="item" cx="778" cy="{top - 4:.1f}" r="3.1"/>'
-    yield said(790, top, "something that counts, on its day", "small")
-    yield '<line class="point" x1="770" x2="786" y1="{0:.1f}" y2="{0:.1f}"/>'.format(
+    yield f'<circle class="item" cx="678" cy="{top - 4:.1f}" r="3.1"/>'
+    yield said(690, top, "something that counts, on its day", "small")
+    yield '<line class="point" x1="670" x2="686" y1="{0:.1f}" y2="{0:.1f}"/>'.format(
         top + 16
     )
-    yield said(790, top + 20, "fixed points, where the pause put them", "small")
+    yield said(690, top + 20, "fixed points, where the pause put them", "small")
 
 
 # --- the table ------------------------------------------------------------------------
