@@ -6,6 +6,7 @@ when a place is asked for, is the text gone through a second time, sign by sign.
 
 import json
 import re
+from itertools import chain
 from typing import Any
 
 from swcareers.reading.characters import Places, control_character, without_control
@@ -35,15 +36,7 @@ def read_json(name: str, text: str) -> tuple[Plain, list[Problem]]:
         the data, and what is wrong; with problems, the data mean nothing.
     """
     try:
-        data = json.loads(
-            text,
-            parse_int=str,
-            parse_float=str,
-            parse_constant=_refuse,
-            object_pairs_hook=_object,
-        )
-        escapes = "\\" in text
-        return _Settler(escapes).settled(data, 1), []
+        return _settled(text), []
     except (_LookCloser, RecursionError):
         found = mark_json(name, text)[1]
         return "", found or [_too_deep(Place(name, 1, 1))]
@@ -52,31 +45,50 @@ def read_json(name: str, text: str) -> tuple[Plain, list[Problem]]:
         return "", hidden or [_slip(name, text, error)]
 
 
+def _settled(text: str) -> Plain:
+    data = json.loads(text, parse_int=str, parse_float=str, parse_constant=_refuse)
+    settler = _Settler("\\" in text)
+    plain = settler.settled(data, 1)
+    # A key is followed by a colon. Where there are as many colons as keys, none was
+    # written twice; where texts hold some, too, each mapping is looked at.
+    if text.count(":") != settler.keys:
+        json.loads(text, parse_constant=_refuse, object_pairs_hook=_each_key_once)
+    return plain
+
+
 def _refuse(word: str) -> str:
     raise _LookCloser(word)
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    result = dict(pairs)
-    if len(result) != len(pairs) or "" in result:
+def _each_key_once(pairs: list[tuple[str, Any]]) -> None:
+    if len(dict(pairs)) != len(pairs):
         raise _LookCloser
-    return result
 
 
 _only_text = frozenset({str}).issuperset
+_only_mappings = frozenset({dict}).issuperset
 
 
 class _Settler:
-    """Turns what the standard library made of a file into plain data, in place."""
+    """Turns what the standard library made of a file into plain data, in place.
+
+    Attributes:
+        nodes: how many entries there are.
+        keys: how many of them have a key.
+    """
 
     def __init__(self, escapes: bool) -> None:
         self.escapes = escapes
         self.nodes = 0
+        self.keys = 0
 
     def settled(self, value: Any, depth: int) -> Plain:
         items: Any
         if isinstance(value, dict):
+            if "" in value:
+                raise _LookCloser
             items = value.items()
+            self.keys += len(value)
         elif isinstance(value, list):
             items = enumerate(value)
         else:
@@ -85,14 +97,14 @@ class _Settler:
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             raise _LookCloser
         changed = []
-        quick = not self.escapes and depth < MAX_DEPTH
         for key, inner in items:
-            if quick and type(inner) is dict and _only_text(map(type, inner.values())):
-                self.nodes += len(inner)  # as almost every entry of a record is
-            elif type(inner) is not str or self.escapes:
-                new = None if inner is None else self.settled(inner, depth + 1)
-                if new is not inner or new is None:
-                    changed.append((key, new))
+            if type(inner) is str and not self.escapes:
+                continue
+            if depth < MAX_DEPTH and self.only_entries_of_texts(inner):
+                continue
+            new = None if inner is None else self.settled(inner, depth + 1)
+            if new is not inner or new is None:
+                changed.append((key, new))
         for key, new in changed:
             if new is not None:
                 value[key] = new
@@ -105,6 +117,24 @@ class _Settler:
                 self.scalar(key)
         plain: Plain = value
         return plain
+
+    def only_entries_of_texts(self, value: Any) -> bool:
+        """Whether it is a list of mappings of texts, as the sections of records are.
+
+        They are settled as they stand; no step here is taken in Python.
+        """
+        if type(value) is not list or self.escapes:
+            return False
+        if not _only_mappings(map(type, value)):
+            return False
+        if not _only_text(map(type, chain.from_iterable(map(dict.values, value)))):
+            return False
+        if "" in chain.from_iterable(value):
+            return False
+        keys = sum(map(len, value))
+        self.keys += keys
+        self.nodes += len(value) + keys
+        return True
 
     def scalar(self, value: Any) -> str:
         if isinstance(value, bool):

@@ -146,10 +146,11 @@ def _days(record: Record, notes: Notes) -> None:
         entries = _entries(record, section)
         read = _READERS[section]
         for index, entry in enumerate(entries):
-            planned, *values = read(entry)
-            day = values[0]
-            known = planned is None and type(day) is KnownDate and not any(values[1:])
-            if known and day.earliest <= last:
+            found = read(entry)
+            planned, day = found[0], found[1]
+            values = found[1:]
+            known = planned is None and type(day) is KnownDate and day.earliest <= last
+            if known and not any(found[2:]):
                 continue  # as almost every entry is
             if planned is not True:
                 for key, value in zip(keys, values, strict=True):
@@ -297,7 +298,8 @@ def _twins(record: Record, notes: Notes) -> None:
         entries = _entries(record, section)
         if len(entries) < 2:
             continue
-        days = list(map(str, map(attrgetter(_FIELDS.get(keys[0], keys[0])), entries)))
+        both = attrgetter(_FIELDS.get(keys[0], keys[0]), "planned")
+        days = [str(day or planned) for day, planned in map(both, entries)]
         if len(set(days)) == len(days):
             continue  # days tell most entries apart
         met: dict[str, list[int]] = {}

@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
+from sys import intern
 from types import MappingProxyType
-from typing import Any, TypeVar, Union, get_origin
+from typing import Any, TypeAlias, TypeVar, Union, get_origin
 
 import attrs
 from cattrs import Converter
@@ -83,6 +84,8 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+# The field of a key; what reads a text, if that is simple; what reads any value.
+Reader: TypeAlias = tuple[str, Callable[[str], Any] | None, Hook, Any]
 
 
 def structure(plain: Plain, cls: type[T]) -> T:
@@ -184,8 +187,16 @@ def _converter() -> Converter:
     return converter
 
 
+# What reads a text where a hook would read any value: one step less for each date.
+_OF_TEXT: dict[Hook, Callable[[str], Any]] = {text_of: intern}
+
+
 def _parsed(parse: Callable[[str], Any]) -> Hook:
-    return lambda value, _: parse(value if type(value) is str else text_of(value))
+    def read(value: Plain, _: Any) -> Any:
+        return parse(value if type(value) is str else text_of(value))
+
+    _OF_TEXT[read] = parse
+    return read
 
 
 def _is_entry(type_: Any) -> bool:
@@ -220,6 +231,8 @@ def _choice(type_: Any, converter: Converter) -> Hook:
         text = text_of(value)
         message = f'"{text}" cannot be read here'
         for member in of_texts:
+            if member is bool and text not in ("true", "false"):
+                continue
             try:
                 return converter.structure(text, member)
             except ValueError as error:
@@ -312,48 +325,44 @@ def _keyed(
     types = {k: type_ for k, type_ in key_types(cls).items() if k not in omit}
     names = {spelling(cls, name): name for name in keys_of(cls)}
     needed = frozenset(needed_keys(cls)).intersection(types)
-    readers: dict[str, tuple[str, Hook, Any]] = {}
+    readers: dict[str, Reader] = {}
 
-    def prepared(key: str) -> tuple[str, Hook, Any]:
+    def prepared(key: str) -> Reader:
         # On first use: the types refer to each other in circles.
         if key not in types:
             raise Unfit([key])
-        found = names[key], converter.get_structure_hook(types[key]), types[key]
-        readers[key] = found
+        hook = converter.get_structure_hook(types[key])
+        found = readers[key] = names[key], _OF_TEXT.get(hook), hook, types[key]
         return found
 
     def read(value: Plain, _: Any) -> Any:
         if type(value) is not dict:
             raise Unreadable("Keys and values are needed here", "SWC204")
-        if needed and not needed <= value.keys():
-            raise Unfit(needed - value.keys())
         given = {}
-        for key, item in value.items():
-            name, hook, type_ = readers.get(key) or prepared(key)
-            given[name] = hook(item, type_)
-        return cls(**given)
-
-    def read_open(value: Plain, _: Any) -> Any:
-        if type(value) is not dict:
-            raise Unreadable("Keys and values are needed here", "SWC204")
-        if needed and not needed <= value.keys():
-            raise Unfit(needed - value.keys())
-        given: dict[str, Any] = {}
-        fields: dict[str, Plain] = {}
+        fields: dict[str, Plain] | None = None
         for key, item in value.items():
             reader = readers.get(key)
             if reader is None:
-                if key not in types:
+                if open_ and key not in types:
+                    fields = fields or {}
                     fields[key] = item
                     continue
                 reader = prepared(key)
-            name, hook, type_ = reader
-            given[name] = hook(item, type_)
+            name, of_text, hook, type_ = reader
+            if of_text is not None and type(item) is str:
+                given[name] = of_text(item)
+            else:
+                given[name] = hook(item, type_)
         if fields:
             given["fields"] = _shared(fields)
-        return cls(**given)
+        try:
+            return cls(**given)
+        except TypeError:
+            if needed <= value.keys():
+                raise
+            raise Unfit(needed - value.keys()) from None
 
-    return read_open if open_ else read
+    return read
 
 
 def _shared(fields: dict[str, Plain]) -> Mapping[str, Any]:
