@@ -162,7 +162,8 @@ class _Seen:
     def beats(self, other: "_Seen") -> bool:
         """Whether it serves wherever the other does, and fills no cap the other
         leaves alone."""
-        same_way = self.way is other.way or (not self.budgeted and other.budgeted)
+        only_capped = other.way is not None and other.way.need is None
+        same_way = self.way is other.way or (not self.budgeted and only_capped)
         return (
             same_way
             and self.parts >= other.parts
