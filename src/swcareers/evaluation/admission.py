@@ -123,7 +123,7 @@ def _test(
         ):
             # A post without an employer is a post with the framework's own.
             return _is(test.field, asked, "us", situation)
-        return Admission(None, Reason("field_missing", {"field": test.field}))
+        return Admission(None, missing_field(item.name, test.field, situation))
     match asked:
         case Is():
             return _is(test.field, asked, value, situation)
@@ -149,6 +149,15 @@ def value_of(item: Item | Spell, field: str, situation: Situation) -> Any:
     if isinstance(item, Spell):
         return None
     return _declared(item.name, field, situation)
+
+
+def missing_field(id_: str, field: str, situation: Situation) -> Reason:
+    """Why a field is not there: the record does not say, or no source states it."""
+    for section in _DECLARED:
+        declared = situation.book.section(section).get(id_)
+        if declared is not None and {field, "all"} & set(declared.not_stated):
+            return Reason("not_stated", {"key": field})
+    return Reason("field_missing", {"field": field})
 
 
 _DECLARED = ("modules", "learning", "qualifications", "approvals", "programmes")

@@ -99,7 +99,7 @@ def sift(
         if not sure:
             why = found.reason or reason or not_dated(item)
         elif amount is None:
-            why = Reason("field_missing", {"field": unit or "amount"})
+            why = admission.missing_field(item.name, unit or "amount", situation)
         candidates.append(Weighed(item, sure, amount, why))
     return Sifted(tuple(candidates), tuple(left_out), tuple(planned))
 

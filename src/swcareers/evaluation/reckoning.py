@@ -202,7 +202,7 @@ def _inside(
         sure = one.sure and found.admitted is True
         reason = (one.reason if not one.sure else None) or found.reason
         if sure and amount is None:
-            reason = Reason("field_missing", {"field": unit or "amount"})
+            reason = admission.missing_field(one.item.name, unit or "amount", situation)
         inside[place] = Weighed(one.item, sure, amount, reason)
     return inside
 

@@ -111,6 +111,7 @@ def assemble(
 _Sections = dict[str, dict[str, Any]]
 _Origins = dict[tuple[str, str], tuple[str, ...]]
 _WrittenLists = dict[tuple[str, str, str], list[_Written]]
+_SetBy = dict[str, tuple[str, ...]]
 
 
 def _merge(
@@ -173,7 +174,7 @@ def _added(
             if clash:
                 at = (*path, spelling(type(new), field.name), clash[0])
                 troubles.append(_changed(framework, at, str(clash[0])))
-            changes[field.name] = MappingProxyType({**value, **before})
+            changes[field.name] = MappingProxyType({**before, **value})
         elif not before:
             changes[field.name] = value
         else:
@@ -265,39 +266,73 @@ class _Builder:
 
     def _place_list(self, section: str, id_: str, name: ListName) -> tuple[Placed, ...]:
         found = []
-        for parent, written in self._lineage(section, id_, name):
-            rule, set_by = written.rule, _one(written.framework)
-            own = rule.id or rule.kind
-            path = f"{id_}/{own}" if id_ else own
-            also = [f"{parent}/{own}"] if parent != id_ else []
-            also += [f"{id_}/{old}" if id_ else old for old in rule.formerly]
-            rule, set_by = self._amended(rule, set_by, (*reversed(also), path))
+        for line, written in self._lineage(section, id_, name):
+            rule = self._about_its_subject(written)
+            ends = (rule.id or rule.kind, *rule.formerly)
+            # The nearest first: its own id, a parent's, then what they were called.
+            owners = (*line, *(old for one in line for old in self._old(section, one)))
+            path, *also = (
+                f"{owner}/{end}" if owner else end for end in ends for owner in owners
+            )
+            parts: _SetBy = {}
+            rule, set_by = self._amended(
+                rule, _one(written.framework), (path, *also), parts
+            )
             found.append(
                 self._placed(
-                    rule, path, also, rule.strength or "must", name,
-                    section, id_, set_by, written, written.at,
+                    rule, path, also, rule.strength or "must", name, section, id_,
+                    set_by, written, written.at, parts=parts,
                 )
             )  # fmt: skip
         return tuple(found)
 
+    def _about_its_subject(self, written: _Written) -> Rule:
+        """A rule of a framework about something else than a learner is about that."""
+        subject = self._by_id[written.framework].file.subject
+        if written.rule.subject is not None or subject is None:
+            return written.rule
+        return attrs.evolve(written.rule, subject=subject)
+
+    def _old(self, section: str, id_: str) -> tuple[str, ...]:
+        entry = self._sections.get(section, {}).get(id_)
+        return entry.formerly if isinstance(entry, Entry) else ()
+
     def _lineage(
         self, section: str, id_: str, name: ListName
-    ) -> Iterable[tuple[str, _Written]]:
-        """The rules of a list, a parent programme's first."""
+    ) -> Iterable[tuple[list[str], _Written]]:
+        """The rules of a list, a parent programme's first.
+
+        Each with the programmes that inherit it, from this one up to its own.
+        """
         line, current = [id_], self._sections.get(section, {}).get(id_)
         while isinstance(current, Programme) and current.extends:
             if current.extends in line:
                 break  # a circle: links says so
             line.append(current.extends)
             current = self._sections[section].get(current.extends)
-        for ancestor in reversed(line):
-            for written in self._written.get((section, ancestor, name), ()):
-                yield ancestor, written
+        for number in range(len(line), 0, -1):
+            for written in self._written.get((section, line[number - 1], name), ()):
+                yield line[:number], written
 
     def _amended(
-        self, rule: Rule, set_by: tuple[str, ...], paths: Sequence[str]
+        self,
+        rule: Rule,
+        set_by: tuple[str, ...],
+        paths: Sequence[str],
+        parts: _SetBy,
+        barring: bool = False,
     ) -> tuple[Rule, tuple[str, ...]]:
-        for path in paths:
+        """A rule and the rules inside it, with what amends them.
+
+        Args:
+            paths: its id and those that mean it, the nearest first; what is said of
+                it by the nearest is said last.
+            parts: who set each part that is amended, by its path, to be filled.
+            barring: it stands in a `none`, where more is asked by asking less.
+        """
+        if not self._amendments:
+            return rule, set_by
+        for path in reversed(paths):
             for framework, index, amendment in self._amendments.get(path, ()):
                 self._used.add((framework, index))
                 try:
@@ -309,11 +344,34 @@ class _Builder:
                     continue
                 if amendment.source:
                     changed = attrs.evolve(changed, source=amendment.source)
-                self._check_amendment(rule, changed, framework, index, amendment)
+                before, after = (changed, rule) if barring else (rule, changed)
+                self._check_amendment(before, after, framework, index, amendment)
                 rule = changed
                 if framework not in set_by:
                     set_by = (*set_by, framework)
-        return rule, set_by
+        return self._with_amended_parts(rule, set_by, paths, parts, barring), set_by
+
+    def _with_amended_parts(
+        self,
+        rule: Rule,
+        set_by: tuple[str, ...],
+        paths: Sequence[str],
+        parts: _SetBy,
+        barring: bool,
+    ) -> Rule:
+        changed = []
+        barring = barring is not (rule.kind == "none")
+        for part, end in named_parts(rule):
+            ends = (end, *part.formerly)
+            inside = [f"{path}/{one}" for one in ends for path in paths]
+            amended, by = self._amended(part, set_by, inside, parts, barring)
+            if by != set_by:
+                parts[inside[0]] = by
+            changed.append(amended)
+        if rule.ask is None or tuple(changed) == parts_of(rule.ask):
+            return rule
+        more: dict[str, Any] = {rule.kind: tuple(changed)}
+        return attrs.evolve(rule, ask=attrs.evolve(rule.ask, **more))
 
     def _check_amendment(
         self,
@@ -374,21 +432,16 @@ class _Builder:
         set_by: tuple[str, ...],
         written: _Written,
         at: Path,
+        *,
+        parts: _SetBy,
+        outer: Placed | None = None,
     ) -> Placed:
         loaded = self._by_id[written.framework]
-
-        def inner(
-            part: Rule, end: str, keys: Path, weight: Strength = strength
-        ) -> Placed:
-            return self._placed(
-                part, f"{path}/{end}" if end else path,
-                [f"{other}/{end}" if end else other for other in also],
-                part.strength or weight, list_, section, owner, set_by, written,
-                (*at, *keys),
-            )  # fmt: skip
-
-        word = rule.kind
-        return Placed(
+        sources = self._sources(rule, section, owner, set_by)
+        if rule.source is None and outer is not None:
+            sources = outer.sources  # a source holds for what is inside
+        version_by = rule.version_by or (None if outer is None else outer.version_by)
+        whole = Placed(
             path=path,
             rule=rule,
             strength=strength,
@@ -397,11 +450,31 @@ class _Builder:
             section=section,
             owner=owner,
             set_by=set_by,
-            sources=self._sources(rule, section, owner, set_by),
+            sources=sources,
             also=tuple(also),
-            version_by=self._version_by(rule, section, owner, written.framework),
+            version_by=version_by
+            or self._version_by(rule, section, owner, written.framework),
             place=loaded.place(at),
             at=at,
+        )
+
+        def inner(
+            part: Rule, end: str, keys: Path, weight: Strength = strength
+        ) -> Placed:
+            ends = (end, *part.formerly) if end else ("",)
+            own, *others = (
+                f"{one}/{name}" if name else one
+                for name in ends
+                for one in (path, *also)
+            )
+            return self._placed(
+                part, own, others, part.strength or weight, list_, section, owner,
+                parts.get(own, set_by), written, (*at, *keys), parts=parts, outer=whole,
+            )  # fmt: skip
+
+        word = rule.kind
+        return attrs.evolve(
+            whole,
             parts=tuple(
                 inner(part, end, (word, index))
                 for index, (part, end) in enumerate(named_parts(rule))

@@ -11,6 +11,7 @@ from fractions import Fraction
 import attrs
 
 from swcareers.rules.requirement import (
+    All,
     AnyOf,
     Cadence,
     Compare,
@@ -18,13 +19,17 @@ from swcareers.rules.requirement import (
     FieldTest,
     Is,
     Kind,
+    NoneOf,
     Part,
     Rule,
     Where,
+    parts_of,
 )
 from swcareers.values.amounts import Amount
 from swcareers.values.durations import Duration
 from swcareers.values.keys import keys_of, spelling
+from swcareers.values.points import FixedDay, Point, ProgrammePoint, RelativePoint
+from swcareers.values.text import joined
 
 _RANK = {"recommended": 0, "should": 1, "must": 2}
 
@@ -52,8 +57,18 @@ def _weakened(before: Rule, after: Rule) -> Iterator[str]:
         yield "it would be for fewer people"
     if after.confirmed_by is not None and after.confirmed_by != before.confirmed_by:
         yield "a confirmation would do in its place"
-    if before.closes is not None and after.closes != before.closes:
-        yield "the moment it closes would be another"
+    for key, old, new in (
+        ("due", before.due, after.due), ("closes", before.closes, after.closes),
+    ):  # fmt: skip
+        if old is not None and old != new and not _sooner(old, new):
+            yield f"the moment it {_MOMENTS[key]} would be another"
+    for key in ("within", "as_at", "in_each", "for_each", "subject", "window"):
+        old, new = getattr(before, key), getattr(after, key)
+        if old != new and (old is not None or key not in _NARROWING):
+            yield f"{spelling(Rule, key)} would be another"
+    hidden = {*after.not_stated} - {*before.not_stated}
+    if hidden:
+        yield f"{joined(sorted(hidden), 'and')} would be stated no more"
     if before.at and not set(before.at) <= set(after.at):
         yield "some of its points would go"
     if type(before.ask) is not type(after.ask):
@@ -62,15 +77,48 @@ def _weakened(before: Rule, after: Rule) -> Iterator[str]:
         yield from _asks_less(before.ask, after.ask)
     if not before.versions and after.versions:
         yield "it would change by date"
+    if not before.variants and after.variants:
+        yield "it would change by scope"
+    if before.version_by != after.version_by and (before.versions or before.variants):
+        yield "something else would pick its version"
+
+
+_MOMENTS = {"due": "is due", "closes": "closes"}
+# A key that is added here only ever leaves less that counts.
+_NARROWING = frozenset(("within",))
+
+
+def _sooner(old: Point, new: Point | None) -> bool:
+    """Whether a moment is surely not later than another."""
+    match old, new:
+        case FixedDay(), FixedDay():
+            return new.day.latest <= old.day.earliest
+        case ProgrammePoint(), ProgrammePoint():
+            return new.unit == old.unit and new.number <= old.number
+        case RelativePoint(), RelativePoint():
+            same = (new.strict, new.side, new.anchor) == (
+                old.strict,
+                old.side,
+                old.anchor,
+            )
+            order = _order(old.length, new.length)
+            if order is None or not same:
+                return False
+            return order <= 0 if old.side == "after" else order >= 0
+        case _:
+            return False
 
 
 def _asks_less(before: Kind, after: Kind) -> Iterator[str]:
     if isinstance(before, Count) and isinstance(after, Count):
         yield from _counts_less(before, after)
     elif isinstance(before, AnyOf) and isinstance(after, AnyOf):
-        if before.any != after.any and not set(after.any) <= set(before.any):
+        if any(way not in before.any for way in after.any):
             yield "there would be other ways to meet it"
         yield from _bounds(before, after)
+    elif isinstance(before, All | NoneOf) and isinstance(after, All | NoneOf):
+        if any(part not in parts_of(after) for part in parts_of(before)):
+            yield "a part of it would go or be another"
     elif isinstance(before, Cadence) and isinstance(after, Cadence):
         yield from _cadence_less(before, after)
     else:
@@ -90,6 +138,10 @@ def _counts_less(before: Count, after: Count) -> Iterator[str]:
         yield "it would cover less"
     if after.shares_with and set(after.shares_with) - set(before.shares_with):
         yield "evidence of other programmes would count"
+    if before.at_most is not None and before.excess != after.excess:
+        yield f"above its most it would be {after.excess} instead of {before.excess}"
+    if set(before.besides) - set(after.besides):
+        yield "what counts elsewhere would count here, too"
     for line in before.of_which:
         if not any(_no_less(line, other) for other in after.of_which):
             yield "a line of of_which would go or ask less"
@@ -102,8 +154,7 @@ def _counts_less(before: Count, after: Count) -> Iterator[str]:
 def _no_less(before: Part, after: Part) -> bool:
     return before == after or (
         (before.id is None or before.id == after.id)
-        and not list(_bounds(before, after))
-        and not list(_where_less(before.where, after.where))
+        and not list(_counts_less(before, after))
     )
 
 
