@@ -3,7 +3,15 @@
 from datetime import date
 
 import pytest
-from small_framework import by_label, outcome, started, verdict, verdicts, year
+from small_framework import (
+    by_label,
+    outcome,
+    outcomes,
+    started,
+    verdict,
+    verdicts,
+    year,
+)
 
 REGISTER = """
 registers: {register: {title: The register}}
@@ -235,6 +243,16 @@ def test_an_approval_is_valid_for_five_years_and_lapses_by_itself():
         "met",
         "not_yet",
     ]
+
+
+def test_what_keeps_an_approval_current_is_asked_for_as_long_as_it_is_valid():
+    record = trained()
+    asked_on = [
+        day
+        for day in ("2021-03-01", "2026-02-28", "2026-03-01", "2027-01-01")
+        if "amhp/training" in outcomes(AMHP, record, day)
+    ]
+    assert asked_on == ["2021-03-01", "2026-02-28"]
 
 
 def test_an_approval_ends_early_for_a_stated_cause():

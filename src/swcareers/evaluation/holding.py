@@ -105,7 +105,7 @@ def _decisions(name: str, book: Framework) -> Iterator[Decided]:
 def _approval_held(name: str, situation: Situation, *, by_rules: bool) -> list[Weighed]:
     book, facts = situation.book, situation.facts
     spells = [
-        _with_end(spell, book.approvals[name].lasts)
+        with_end(spell, book.approvals[name].lasts)
         for spell in facts.spells_of("approvals", (name,))
     ]
     found = _spells_held(name, spells, situation)
@@ -169,7 +169,7 @@ def _granted(name: str, situation: Situation) -> list[Weighed]:
             )
             last = None if ends is None else ends.moved(lambda day: day - _DAY)
             spell = Spell(item.place, name, item.day, last, item.planned, {})
-            found += _spells_held(name, [_with_end(spell, lasts)], situation)
+            found += _spells_held(name, [with_end(spell, lasts)], situation)
     return found
 
 
@@ -186,7 +186,7 @@ def _on_record_since(decision: Item, name: str, situation: Situation) -> bool:
     )
 
 
-def _with_end(spell: Spell, lasts: Duration | None) -> Spell:
+def with_end(spell: Spell, lasts: Duration | None) -> Spell:
     """A spell that ends, at the latest, when the approval's validity does."""
     if lasts is None or spell.first is None:
         return spell

@@ -16,6 +16,7 @@ from swcareers.evaluation.credit.standing import Credit, credit_of_awards
 from swcareers.evaluation.credit.terms import is_described
 from swcareers.evaluation.evaluation import answer
 from swcareers.evaluation.facts import facts_of
+from swcareers.evaluation.holding import with_end
 from swcareers.evaluation.outcome import Outcome, Reason, Verdict
 from swcareers.evaluation.situation import Counting, Run, Situation
 from swcareers.framework.framework import Framework, ListName, Placed
@@ -235,11 +236,12 @@ def _counting(credit: Credit) -> Counting | None:
 
 def _approvals(base: Situation) -> Iterator[Asked]:
     """What keeps an approval current, for as long as it is held."""
-    for name in base.book.approvals:
+    for name, approval in base.book.approvals.items():
         spells = [
             spell
             for spell in base.facts.spells_of("approvals", (name,))
-            if spell.covers(base.on) is not False and not spell.planned
+            if with_end(spell, approval.lasts).covers(base.on) is not False
+            and not spell.planned
         ]
         if not spells:
             continue

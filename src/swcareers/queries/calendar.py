@@ -8,6 +8,7 @@ import attrs
 
 from swcareers.evaluation import repeated
 from swcareers.evaluation.facts import Spell
+from swcareers.evaluation.holding import with_end
 from swcareers.evaluation.outcome import Outcome, Reason, Verdict
 from swcareers.evaluation.situation import Situation
 from swcareers.framework.framework import Framework, Placed
@@ -410,12 +411,10 @@ def _lapsing(base: Situation) -> Iterator[CalendarEntry]:
 
 
 def _last_day(spell: Spell, base: Situation) -> date | None:
-    if spell.last is not None:
-        return spell.last.earliest
     approval = base.book.approvals.get(spell.name)
-    if approval is None or approval.lasts is None or spell.first is None:
-        return None
-    return approval.lasts.after(spell.first.earliest) - _DAY
+    if approval is not None:
+        spell = with_end(spell, approval.lasts)
+    return None if spell.last is None else spell.last.earliest
 
 
 def _edition(one: Announced) -> CalendarEntry:
