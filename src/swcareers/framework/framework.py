@@ -113,7 +113,7 @@ class Placed:
             yield from part.walk()
 
 
-def _sections() -> Mapping[str, Any]:
+def _sections() -> Any:
     return {}
 
 

@@ -260,8 +260,9 @@ def _root(side: Side | str, entries: tuple[Asked, ...], framework: Framework) ->
         if part.verdict != "not_applicable"
         and not (entry.over and part.verdict == "met")
     ] or [part for part in parts if part.verdict != "not_applicable"]
-    verdict: VerdictName = min(
-        (part.verdict for part in deciding), key=_ORDER.index, default="not_applicable"
+    verdicts = {part.verdict for part in deciding}
+    verdict: VerdictName = next(
+        (one for one in _ORDER if one in verdicts), "not_applicable"
     )
     met = sum(part.verdict == "met" for part in deciding)
     words = {"met": "in place" if which == "support" else "evidenced"}

@@ -855,7 +855,8 @@ class Record:
         add = self.memo.get("adding")
         if add is None:
             raise TypeError("only a record that was loaded can be added to")
-        return add(self, items)
+        more: Record = add(self, items)
+        return more
 
 
 SECTIONS: tuple[str, ...] = (

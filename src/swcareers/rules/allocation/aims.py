@@ -182,7 +182,10 @@ class Aims:
         active = frozenset(range(len(model.awards)))
         budget = Budget(self.steps)
         shoulds = sum(
-            not bound.must for f in self.frames for bound in (*f.needs, *f.caps)
+            not bound.must
+            for f in self.frames
+            for bounds in (f.needs, f.caps)
+            for bound in bounds
         )
         unmet: tuple[int, int] | None = (0, 0)
         settled = True

@@ -70,8 +70,8 @@ class Telling:
         chosen = Met(by_choice, real) if by_choice else NONE
         if under:
             counted = filler.counted(held, allowed, chosen, [m for _, m in under])
-            for (i, _), amount in zip(under, counted, strict=True):
-                self.counts[i, a] = amount
+            for (i, _), share in zip(under, counted, strict=True):
+                self.counts[i, a] = share
         self.sums.append(tuple(sums))
         self.met.append(met)
         self.filled.append(None if allowed is None else filler.fill(held, chosen))

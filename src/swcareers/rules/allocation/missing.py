@@ -127,6 +127,7 @@ class Filler:
             product((True, False), repeat=len(open_)),
             key=lambda choice: self._cost(open_, choice),
         )
+        chosen: frozenset[int] = frozenset()
         for choice in choices:
             chosen = frozenset(at for at, yes in zip(open_, choice, strict=True) if yes)
             if not chosen or self._possible(sums, Met(chosen, real), limit):

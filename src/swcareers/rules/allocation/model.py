@@ -26,6 +26,7 @@ from swcareers.rules.allocation.problem import (
     Strength,
     Unit,
     Way,
+    holders,
 )
 
 
@@ -127,14 +128,16 @@ def kinds_of(award: Award) -> tuple[Kind, ...]:
         Kind(id=f"any in {part.id}", parts=frozenset({part.id}), lines=asking)
         for part in award.parts
     ]
-    for bound in (*award.parts, *award.lines):
+    listed: tuple[Part | Line, ...] = (*award.parts, *award.lines)
+    for bound in listed:
         if isinstance(bound.at_least, Every):
             where = (
                 frozenset({bound.id})
                 if bound in award.parts
                 else frozenset(part.id for part in award.parts)
             )
-            seen = asking | ({bound.id} if bound in award.lines else set())
+            own = {bound.id} if bound in award.lines else set[str]()
+            seen = asking | own
             kinds += [
                 Kind(id=module, parts=where, lines=seen, module=module)
                 for module in bound.at_least.modules
@@ -226,7 +229,7 @@ def _scale(items: Sequence[Item], awards: Sequence[Award]) -> Fraction:
     """What to multiply credit by, so that all of it is small whole numbers."""
     figures = [item.credit for item in items]
     for award in awards:
-        for holder in (award, *award.parts, *award.lines, *award.ways):
+        for holder in holders(award):
             for bound in (holder.at_least, holder.at_most):
                 if (
                     isinstance(bound, AtLeast | AtMost)

@@ -14,6 +14,7 @@ from swcareers.rules.allocation.problem import (
     Line,
     Part,
     Way,
+    holders,
 )
 
 STEPS = 50_000
@@ -87,7 +88,7 @@ def breaches(items: Sequence[Item], award: Award) -> tuple[Breach, ...]:
     all it could admit.
     """
     found = []
-    for holder in (award, *award.parts, *award.lines, *award.ways):
+    for holder in holders(award):
         cap = holder.at_most
         strength = "must" if isinstance(holder, Award | Way) else holder.strength
         if cap is None or cap.excess != "breach" or strength != "must":

@@ -7,7 +7,7 @@ condition of the language ends up as a set of ids. Shares are worked out too:
 every bound is a constant.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Literal
@@ -30,6 +30,22 @@ def _not_negative(
         raise ValueError(f"{field.name} cannot be less than nothing, but is {value}")
 
 
+def _ids_or_all(ids: Iterable[str] | None) -> frozenset[str] | None:
+    return None if ids is None else frozenset(ids)
+
+
+def _ids(ids: Iterable[str]) -> frozenset[str]:
+    return frozenset(ids)
+
+
+def _names(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(names)
+
+
+def _pairs(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(pairs)
+
+
 @attrs.frozen(kw_only=True)
 class AtLeast:
     """A lower bound: so much credit, so many modules, or so many that differ.
@@ -48,7 +64,7 @@ class AtLeast:
 class Every:
     """A lower bound of `all`: each module of the list, once at least."""
 
-    modules: tuple[str, ...] = attrs.field(converter=tuple)
+    modules: tuple[str, ...] = attrs.field(converter=_names)
 
 
 @attrs.frozen(kw_only=True)
@@ -97,14 +113,8 @@ class Item:
         default=attrs.Factory(lambda item: item.id, takes_self=True)
     )
     achieved: date | None = None
-    previous: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=tuple)
-    counted_by: frozenset[str] = attrs.field(
-        default=frozenset(), converter=frozenset
-    )
-
-
-def _ids_or_all(ids: object) -> frozenset[str] | None:
-    return None if ids is None else frozenset(ids)  # type: ignore[call-overload,no-any-return]
+    previous: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=_pairs)
+    counted_by: frozenset[str] = attrs.field(default=frozenset(), converter=_ids)
 
 
 @attrs.frozen(kw_only=True)
@@ -172,13 +182,29 @@ class Kind:
     """
 
     id: str
-    parts: frozenset[str] = attrs.field(converter=frozenset)
-    lines: frozenset[str] = attrs.field(default=frozenset(), converter=frozenset)
+    parts: frozenset[str] = attrs.field(converter=_ids)
+    lines: frozenset[str] = attrs.field(default=frozenset(), converter=_ids)
     way: str | None = None
     whole: Fraction | None = attrs.field(
         default=None, converter=attrs.converters.optional(_whole_number_or_fraction)
     )
     module: str | None = None
+
+
+def _parts(parts: Iterable[Part]) -> tuple[Part, ...]:
+    return tuple(parts)
+
+
+def _lines(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(lines)
+
+
+def _ways(ways: Iterable[Way]) -> tuple[Way, ...]:
+    return tuple(ways)
+
+
+def _kinds(kinds: Iterable[Kind] | None) -> tuple[Kind, ...] | None:
+    return None if kinds is None else tuple(kinds)
 
 
 @attrs.frozen(kw_only=True)
@@ -193,14 +219,27 @@ class Award:
     """
 
     id: str
-    parts: tuple[Part, ...] = attrs.field(converter=tuple)
-    lines: tuple[Line, ...] = attrs.field(default=(), converter=tuple)
-    ways: tuple[Way, ...] = attrs.field(default=(), converter=tuple)
+    parts: tuple[Part, ...] = attrs.field(converter=_parts)
+    lines: tuple[Line, ...] = attrs.field(default=(), converter=_lines)
+    ways: tuple[Way, ...] = attrs.field(default=(), converter=_ways)
     at_least: AtLeast | None = None
     at_most: AtMost | None = None
     kinds: tuple[Kind, ...] | None = attrs.field(
-        default=None, converter=attrs.converters.optional(tuple)
+        default=None, converter=_kinds
     )
+
+
+Holder = Award | Part | Line | Way
+"""What has bounds of its own."""
+
+
+def holders(award: Award) -> tuple[Holder, ...]:
+    """The award, its parts, its lines and its ways: all that has bounds.
+
+    >>> [one.id for one in holders(Award(id="a", parts=[Part(id="core")]))]
+    ['a', 'core']
+    """
+    return (award, *award.parts, *award.lines, *award.ways)
 
 
 @attrs.frozen(kw_only=True)
