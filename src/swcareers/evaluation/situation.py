@@ -15,12 +15,13 @@ from swcareers.evaluation.outcome import Item, Outcome, Reason
 from swcareers.framework.framework import Framework, Placed
 from swcareers.rules.programme_time import Clock, Pause
 from swcareers.values.dates import KnownDate
+from swcareers.values.often import often_made
 
 # A day that does not come: nothing dated lies after it.
 NEVER = date(2199, 12, 31)
 
 
-@attrs.frozen
+@often_made
 class When:
     """The day a moment falls on, as far as it is known.
 
@@ -119,7 +120,7 @@ Ask = Callable[[Placed, "Situation"], Outcome]
 _NO_ANCHORS: Mapping[str, When] = MappingProxyType({})
 
 
-@attrs.frozen(eq=False)
+@often_made(eq=False)
 class Situation:
     """What surrounds a rule while it is answered.
 
