@@ -11,8 +11,9 @@ import attrs
 
 from swcareers.evaluation import groups, moments, runs
 from swcareers.evaluation.audience import current_posts
+from swcareers.evaluation.credit.asking import credit_of_awards
 from swcareers.evaluation.credit.outcome import outcome_of_credit, rule_of
-from swcareers.evaluation.credit.standing import Credit, credit_of_awards
+from swcareers.evaluation.credit.standing import Credit
 from swcareers.evaluation.credit.terms import is_described
 from swcareers.evaluation.evaluation import answer
 from swcareers.evaluation.facts import facts_of

@@ -10,16 +10,12 @@ from typing import Any
 from swcareers import __version__
 from swcareers.evaluation import moments
 from swcareers.evaluation.credit import after
+from swcareers.evaluation.credit.asking import Ledger as Standings
+from swcareers.evaluation.credit.asking import credit_of_awards
 from swcareers.evaluation.credit.candidates import Candidate
 from swcareers.evaluation.credit.imagined import Taken, as_taken
 from swcareers.evaluation.credit.results import Result, entry_of
-from swcareers.evaluation.credit.standing import (
-    Credit,
-    Seen,
-    credit_of_awards,
-    unit_of,
-)
-from swcareers.evaluation.credit.standing import Ledger as Standings
+from swcareers.evaluation.credit.standing import Credit, Seen, unit_of
 from swcareers.evaluation.credit.terms import Bound, Terms, WayIn
 from swcareers.evaluation.dated import holding
 from swcareers.evaluation.outcome import Reason, Verdict

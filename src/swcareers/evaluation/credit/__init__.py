@@ -6,8 +6,10 @@ placement itself is `swcareers.rules.allocation`, which knows nothing of framewo
 here a framework's award and a record's modules become its question, and its answer
 becomes verdicts.
 
-`terms` reads an award, `results` the modules of a record, `candidates` brings them
-together, `imagined` finds the kinds of module that could still be added, `question`
-asks the allocator, `standing` makes verdicts of its answers, `after` reads what
-depends on placement.
+`reader` reads an award into `terms`, `results` the modules of a record, `decided` what
+people decided; `candidates` brings them together, `imagined` finds the kinds of module
+that could still be added, `question` asks the allocator, `depending` settles ways that
+look at the whole placement, `verdicts` makes verdicts, `after` reads what depends on
+placement; `asking` does it for awards together and alone, and `outcome` shows it as the
+outcome of a rule.
 """

@@ -13,7 +13,8 @@ import attrs
 
 from swcareers.evaluation.credit.imagined import MOST
 from swcareers.evaluation.credit.question import Beside, Question
-from swcareers.evaluation.credit.terms import Bound, Terms, is_described, terms_of
+from swcareers.evaluation.credit.reader import terms_of
+from swcareers.evaluation.credit.terms import Bound, Terms, is_described
 from swcareers.evaluation.evaluation import answer
 from swcareers.evaluation.facts import facts_of
 from swcareers.evaluation.figures import figure_of
