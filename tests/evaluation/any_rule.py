@@ -416,6 +416,7 @@ repeats = st.one_of(
     ).map(lambda name: {"in_each": name}),
 )  # fmt: skip
 
+PAIR = ["assessor", "manager"]
 strengths = st.sampled_from(("must", "should", "recommended"))
 
 
@@ -435,7 +436,9 @@ def common(conditions: st.SearchStrategy[Any]) -> st.SearchStrategy[Plain]:
         ),
         keys(
             waivable=st.just({"by": {"all_of": ["assessor", "manager"]}}),
-            confirmed_by=st.sampled_from(("assessor", {"any_of": ["manager", "panel"]})),
+            confirmed_by=st.sampled_from(
+                ("assessor", {"any_of": ["manager", "panel"]}, {"all_of": PAIR})
+            ),
             subject=st.sampled_from(("employer", "cohort")),
             version_by=st.sampled_from(("start", "day", "period", "left")),
             not_stated=st.sampled_from(("version_by", "due")),
@@ -563,7 +566,11 @@ def _one_of(name: str, words: tuple[str, ...], what: Any) -> st.SearchStrategy[P
 records = with_keys(
     st.just({"record": "somebody"}),
     keys(as_of=st.just("2025-10-15"), since=st.just("2024-02-29")),
-    sections(events=keys(left=st.one_of(days, st.lists(exact_days, min_size=1, max_size=2)))),
+    sections(
+        events=keys(
+            left=st.one_of(days, st.lists(exact_days, min_size=1, max_size=2))
+        )
+    ),
     sections(
         people=st.just(
             {
@@ -678,7 +685,8 @@ records = with_keys(
         readings=_listed(
             st.one_of(
                 _one_of(
-                    "measure", ("caseload",), _dated(value=st.sampled_from(("9", "75%")))
+                    "measure", ("caseload",),
+                    _dated(value=st.sampled_from(("9", "75%"))),
                 ),
                 _one_of("measure", ("growth",), _dated(value=st.just("middle"))),
             )

@@ -26,8 +26,10 @@ def loaded(plain: Mapping[str, Any]) -> Framework | None:
     try:
         return load_framework(plain)
     except FrameworkError as error:
-        assert all(problem.message and problem.code for problem in error.problems)
-        return None
+        said = [problem.message for problem in error.problems]
+    assert said, "refused without a message"
+    assert all(said), "refused with an empty message"
+    return None
 
 
 @fuzz

@@ -143,11 +143,10 @@ def _answered(
     exempted = False
     if rule.for_ is not None and fits(rule.for_, situation) is None:
         doubt = dated.undecided(placed, Reason("audience_unknown", {}))
-    on_the_day = _about_the_day(situation)
     # What is owed again asks its conditions each time, not once for all.
     again = _owed_again(rule, situation)
     if placed.applies_when is not None and not again:
-        condition = situation.ask(placed.applies_when, on_the_day)
+        condition = _condition(placed.applies_when, rule, situation)
         if condition.verdict in (
             Verdict.NOT_MET, Verdict.NOT_YET, Verdict.NOT_APPLICABLE,
         ):  # fmt: skip
@@ -157,7 +156,7 @@ def _answered(
         if condition.verdict is Verdict.UNDECIDED:
             doubt = condition
     if placed.unless is not None and not again:
-        exempt = situation.ask(placed.unless, on_the_day)
+        exempt = _condition(placed.unless, rule, situation)
         if exempt.met:
             return Outcome(
                 path=placed.path,
@@ -213,12 +212,24 @@ def _out_of_scope(placed: Placed, situation: Situation) -> Outcome | None:
     return None
 
 
-def _about_the_day(situation: Situation) -> Situation:
-    """A condition is asked about the same day; what counted for a rule around it,
-    or since the step before, is no business of the condition."""
-    if situation.period is not None or situation.label is not None:
-        return attrs.evolve(situation, throughout=None)
-    return attrs.evolve(situation, throughout=None, first=None, last=None)
+def _condition(condition: Placed, rule: Rule, situation: Situation) -> Outcome:
+    """A condition of a rule, asked about the same day.
+
+    What counted for a rule around it, or since the step before, is no business of it.
+    """
+    inside = attrs.evolve(situation, throughout=None)
+    if situation.period is None and situation.label is None:
+        inside = attrs.evolve(inside, first=None, last=None)
+    days = [inside]
+    if rule.as_at is not None:
+        asked = _on_its_day(rule.as_at, inside)
+        if isinstance(asked, list):
+            days = [
+                attrs.evolve(one, first=inside.first, last=inside.last, throughout=None)
+                for one in asked
+            ]
+    outcomes = [situation.ask(condition, one) for one in days]
+    return _alike(condition, outcomes, rule)
 
 
 # Keys without which a rule of a kind cannot be answered at all.
