@@ -491,7 +491,7 @@ def shown(one, seen=""):
     )  # fmt: skip
 
 
-@settings(max_examples=EXAMPLES // 4)
+@settings(max_examples=EXAMPLES // 8)
 @given(data=st.data())
 def test_dated_facts_appear_only_from_their_date(data):
     """The answer on a day is the same when all facts dated after it are removed."""
@@ -515,7 +515,7 @@ def without_ends_after(life, day):
     }
 
 
-@settings(max_examples=EXAMPLES // 4)
+@settings(max_examples=EXAMPLES // 8)
 @given(data=st.data())
 def test_no_verdict_knows_how_long_what_goes_on_will_last(data):
     """An end that lies after the day changes dates to come, and no verdict.
@@ -535,7 +535,7 @@ def test_no_verdict_knows_how_long_what_goes_on_will_last(data):
         assert verdicts[0] == verdicts[1]
 
 
-@settings(max_examples=EXAMPLES // 4)
+@settings(max_examples=EXAMPLES // 8)
 @given(data=st.data())
 def test_what_is_met_under_due_is_never_not_met_later(data):
     """A met under `due` stays met; only a rule about a state can lose it."""
@@ -547,7 +547,7 @@ def test_what_is_met_under_due_is_never_not_met_later(data):
     assert sorted(words, key=["not_yet", "met"].index) == words
 
 
-@settings(max_examples=EXAMPLES // 4)
+@settings(max_examples=EXAMPLES // 8)
 @given(data=st.data())
 def test_closes_turns_not_yet_into_not_met_on_the_right_day_and_no_other(data):
     """Up to the day itself it is not_yet or met; from the day after not_met or met."""
