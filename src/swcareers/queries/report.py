@@ -261,9 +261,8 @@ def _root(side: Side | str, entries: tuple[Asked, ...], framework: Framework) ->
         and not (entry.over and part.verdict == "met")
     ] or [part for part in parts if part.verdict != "not_applicable"]
     verdicts = {part.verdict for part in deciding}
-    verdict: VerdictName = next(
-        (one for one in _ORDER if one in verdicts), "not_applicable"
-    )
+    nowhere: VerdictName = "not_applicable"
+    verdict = next((one for one in _ORDER if one in verdicts), nowhere)
     met = sum(part.verdict == "met" for part in deciding)
     words = {"met": "in place" if which == "support" else "evidenced"}
     started = met or any(part.words.startswith("partly") for part in deciding)
