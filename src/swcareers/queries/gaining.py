@@ -9,8 +9,8 @@ import attrs
 from swcareers.evaluation import moments, runs
 from swcareers.evaluation.audience import fits
 from swcareers.evaluation.counting import Weighed
+from swcareers.evaluation.credit.asking import credit_of_awards
 from swcareers.evaluation.credit.outcome import outcome_of_credit, rule_of
-from swcareers.evaluation.credit.standing import credit_of_awards
 from swcareers.evaluation.credit.terms import is_described
 from swcareers.evaluation.dated import completed_learning, holding
 from swcareers.evaluation.outcome import Reason, Verdict
