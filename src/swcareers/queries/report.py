@@ -260,7 +260,7 @@ def _root(side: Side | str, entries: tuple[Asked, ...], framework: Framework) ->
         if part.verdict != "not_applicable"
         and not (entry.over and part.verdict == "met")
     ] or [part for part in parts if part.verdict != "not_applicable"]
-    verdicts = {part.verdict for part in deciding}
+    verdicts: set[VerdictName] = {part.verdict for part in deciding}
     nowhere: VerdictName = "not_applicable"
     verdict = next((one for one in _ORDER if one in verdicts), nowhere)
     met = sum(part.verdict == "met" for part in deciding)
