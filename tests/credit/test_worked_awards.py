@@ -238,7 +238,7 @@ def test_changing_any_one_figure_of_the_national_sizes_and_shares_changes_some_a
     plain: Any = read(NATIONAL).data
     by_award = [path for path in CASES if path.stem.startswith(("uea", "uel", "angl"))]
     worked = {
-        path.stem: HERE / "worked" / Path(read(path).data["framework"]).name  # type: ignore[index, call-overload, arg-type]
+        path.stem: HERE / "worked" / Path(read(path).data["framework"]).name  # type: ignore[index, call-overload, arg-type]  # its type is wider than what is in it
         for path in by_award
     }
 

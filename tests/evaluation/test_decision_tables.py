@@ -182,7 +182,7 @@ def test_none_is_barred_by_what_is_met_alone(held: list[str]) -> None:
 def test_the_order_of_the_parts_changes_nothing(held: list[str], dice: object) -> None:
     """all, any, none(parts) == all, any, none(parts in another order)."""
     group = [f"{{decision: d{n}}}" for n in range(len(held))]
-    mixed = dice.sample(group, len(group))  # type: ignore[attr-defined]
+    mixed = dice.sample(group, len(group))  # type: ignore[attr-defined]  # its type is wider than what is in it
     for word in ("all", "any", "none"):
         one = asked(f"{{id: rule, {word}: [{', '.join(group)}]}}", held)
         assert one == asked(f"{{id: rule, {word}: [{', '.join(mixed)}]}}", held)

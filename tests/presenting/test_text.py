@@ -242,7 +242,7 @@ def test_enough_that_is_not_of_the_kind_asked_for_is_not_told_as_enough() -> Non
 def test_what_may_count_stands_beside_what_does() -> None:
     months = answer("In post", "undecided", "cannot be said", "4", "6", unit="months",
                     kind="time_in")  # fmt: skip
-    unsure = attrs.evolve(months, have_at_most=months.have * 2)  # type: ignore[operator]
+    unsure = attrs.evolve(months, have_at_most=months.have * 2)  # type: ignore[operator]  # its type is wider than what is in it
     text = report_text(report(assessment=side("assessment", owner("A", unsure))))
     assert "4 to 8 of 6 months" in text
 

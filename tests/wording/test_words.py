@@ -41,6 +41,7 @@ VALUES = {
     "used_elsewhere": {"rule": "reports"},
     "duplicate": {"field": "learner", "value": "learner-a"},
     "over_the_most": {"bound": "18 credits"},
+    "no_period": {},
     "no_point": {},
     "for_other_programme": {"programme": "asye"},
     "not_by_named_person": {},

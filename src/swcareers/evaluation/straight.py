@@ -31,7 +31,7 @@ _REMEMBERED = 4096
 _NO_FLAGS: frozenset[str] = frozenset()
 _FAILED = Reason("fails_where", {})
 # In place of a reason: not tested yet; the record does not tell.
-_NEW, _DOUBT = Reason("new"), Reason("doubt")
+_NEW, _DOUBT = (Reason(word) for word in ("not tested", "not told"))
 # Python 3.11 looks a member of an enumeration up slowly.
 _MET, _NOT_YET = Verdict.MET, Verdict.NOT_YET
 _OVERDUE, _LATE = frozenset({"overdue"}), frozenset({"late"})

@@ -542,7 +542,7 @@ def best(
             [gap != (0, 0) for gap in gaps],
             [gap if gap is not None else (Fraction(10**9), 0) for gap in gaps],
         )
-        if top is None or value < top:  # type: ignore[operator]
+        if top is None or value < top:  # type: ignore[operator]  # its type is wider than what is in it
             top, ties, least = value, [], gaps
         if value == top:
             ties.append((ranks, held))

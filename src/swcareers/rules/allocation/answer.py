@@ -147,7 +147,7 @@ class Telling:
                     item=item.id, award=award.id, why="used elsewhere", by=by
                 )
             why = "no way admits it" if fits else "no part takes it"
-            return LeftOut(item=item.id, award=award.id, why=why)  # type: ignore[arg-type]
+            return LeftOut(item=item.id, award=award.id, why=why)  # type: ignore[arg-type]  # the words are those of the class
         here = self.places[i]
         if here and not any(
             set(here) <= set(option) and any(cell.award == a for cell in option)

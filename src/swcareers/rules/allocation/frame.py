@@ -212,7 +212,7 @@ def frame(model: Model, award: int) -> Frame:
         return found
 
     def all_seen(covers: "Iterable[tuple[int, BoundLine]]", test: object) -> list[int]:
-        return [at for at, (_, line) in enumerate(covers) if test(line)]  # type: ignore[operator]
+        return [at for at, (_, line) in enumerate(covers) if test(line)]  # type: ignore[operator]  # the words are those of the class
 
     # Cuts that can bite, or that imagined credit would have to share.
     cutting = [
@@ -225,9 +225,9 @@ def frame(model: Model, award: int) -> Frame:
     atoms: dict[tuple[frozenset[int], frozenset[int], bool], int] = {}
     item_adds: dict[tuple[int, Cell], Adds] = {}
     for i, cell in cells:
-        need_seen = all_seen(asking, lambda line: line.covers(i, cell))  # noqa: B023
-        cap_seen = all_seen(capping, lambda line: line.covers(i, cell))  # noqa: B023
-        cut_seen = all_seen(cutting, lambda line: line.covers(i, cell))  # noqa: B023
+        need_seen = all_seen(asking, lambda line: line.covers(i, cell))  # noqa: B023 # called before the loop goes on
+        cap_seen = all_seen(capping, lambda line: line.covers(i, cell))  # noqa: B023 # called before the loop goes on
+        cut_seen = all_seen(cutting, lambda line: line.covers(i, cell))  # noqa: B023 # called before the loop goes on
         value = [line.values[i] for line in model.lines]
         if cut_seen:
             under = [at for at in need_seen if needs[at].unit == "credits"]
@@ -245,9 +245,9 @@ def frame(model: Model, award: int) -> Frame:
     spent, number_spent = len(clips), len(clips) + 1
     clips += [None, None]
     for k, kind, p in imagined:
-        need_seen = all_seen(asking, lambda line: _is_seen(line, kind, p))  # noqa: B023
-        cap_seen = all_seen(capping, lambda line: _is_seen(line, kind, p))  # noqa: B023
-        cut_seen = all_seen(cutting, lambda line: _is_seen(line, kind, p))  # noqa: B023
+        need_seen = all_seen(asking, lambda line: _is_seen(line, kind, p))  # noqa: B023 # called before the loop goes on
+        cap_seen = all_seen(capping, lambda line: _is_seen(line, kind, p))  # noqa: B023 # called before the loop goes on
+        cut_seen = all_seen(cutting, lambda line: _is_seen(line, kind, p))  # noqa: B023 # called before the loop goes on
         credit = int((kind.whole or 0) * model.scale)
         if kind.whole is not None or kind.module is not None:
             value = [_value(kind)] * len(model.lines)

@@ -282,8 +282,8 @@ def _lines(
     for p, part in enumerate(award.parts):
         yield line(
             part,
-            lambda i, cell, p=p: cell.award == number and cell.part == p,  # type: ignore[misc]
-            lambda kind, q, p=p: q == p,  # type: ignore[misc]
+            lambda i, cell, p=p: cell.award == number and cell.part == p,  # type: ignore[misc]  # a default binds the loop's value
+            lambda kind, q, p=p: q == p,  # type: ignore[misc]  # a default binds the loop's value
         )
     for looking in award.lines:
         seen = {
@@ -304,11 +304,11 @@ def _lines(
         values = looking.values
         yield line(
             looking,
-            lambda i, cell, seen=seen, where=where, by=by: (  # type: ignore[misc]
+            lambda i, cell, seen=seen, where=where, by=by: (  # type: ignore[misc]  # a default binds the loop's value
                 cell.award == number and i in seen and cell.part in where
                 and cell.way in by
             ),
-            lambda kind, p, looking=looking, where=where: (  # type: ignore[misc]
+            lambda kind, p, looking=looking, where=where: (  # type: ignore[misc]  # a default binds the loop's value
                 looking.id in kind.lines
                 and p in where
                 and (looking.ways is None or kind.way in looking.ways)
@@ -320,8 +320,8 @@ def _lines(
     for w, way in enumerate(award.ways):
         yield line(
             way,
-            lambda i, cell, w=w: cell.award == number and cell.way == w,  # type: ignore[misc]
-            lambda kind, p, way=way: kind.way == way.id,  # type: ignore[misc]
+            lambda i, cell, w=w: cell.award == number and cell.way == w,  # type: ignore[misc]  # a default binds the loop's value
+            lambda kind, p, way=way: kind.way == way.id,  # type: ignore[misc]  # a default binds the loop's value
         )
 
 
