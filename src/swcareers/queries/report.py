@@ -1,6 +1,6 @@
 """The report: a learner's record against a framework, on a day, explained."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -260,9 +260,7 @@ def _root(side: Side | str, entries: tuple[Asked, ...], framework: Framework) ->
         if part.verdict != "not_applicable"
         and not (entry.over and part.verdict == "met")
     ] or [part for part in parts if part.verdict != "not_applicable"]
-    verdicts: set[VerdictName] = {part.verdict for part in deciding}
-    nowhere: VerdictName = "not_applicable"
-    verdict = next((one for one in _ORDER if one in verdicts), nowhere)
+    verdict = _least(deciding)
     met = sum(part.verdict == "met" for part in deciding)
     words = {"met": "in place" if which == "support" else "evidenced"}
     started = met or any(part.words.startswith("partly") for part in deciding)
@@ -280,6 +278,14 @@ def _root(side: Side | str, entries: tuple[Asked, ...], framework: Framework) ->
         else "not applicable",
         parts=parts,
     )  # fmt: skip
+
+
+def _least(answers: Sequence[Answer]) -> VerdictName:
+    there = {answer.verdict for answer in answers}
+    for verdict in _ORDER:
+        if verdict in there:
+            return verdict
+    return "not_applicable"
 
 
 def _owner(entry: Asked, outcome: Outcome, side: Side, framework: Framework) -> Answer:
