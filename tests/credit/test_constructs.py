@@ -7,7 +7,7 @@ import pytest
 from small_award import CERTIFICATE, MODULES, framework, ledger, one, passed
 
 import swcareers as sw
-from swcareers.queries.ledger import credit_ledger
+from swcareers.queries.ledger import credit_ledger, credit_methods
 
 
 def short(award: Any) -> str:
@@ -559,3 +559,22 @@ def test_money_stands_beside_what_could_be_chosen() -> None:
     assert budget["law"] == ("1100 GBP", False)
     assert budget["family"] == (None, None)
     assert found.budgets == ("A learning fund: 1000 GBP",)
+
+
+def test_a_framework_says_which_of_its_awards_are_easy_to_place() -> None:
+    apart = [{"id": "core", "modules": ["foundations"]},
+             {"id": "options", "modules": ["family", "law"]}]  # fmt: skip
+    equal = [{"id": "one", "modules": ["family", "law"], "at_least": "1"},
+             {"id": "two", "modules": ["law", "youth"], "at_least": "1"}]  # fmt: skip
+    book = framework(
+        {"taken-whole": {"title": "A", "at_least": "36 credits", "made_of": apart},
+         "by-number": {"title": "B", "at_least": "2", "made_of": equal},
+         "in-general": CERTIFICATE,
+         "not-described": {"title": "D", "not_stated": ["made_of"]}}
+    )  # fmt: skip
+    assert credit_methods(book) == {
+        "taken-whole": "easy",
+        "by-number": "easy",
+        "in-general": "general",
+        "not-described": "nothing placed",
+    }

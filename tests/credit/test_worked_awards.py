@@ -242,8 +242,10 @@ def test_changing_any_one_figure_of_the_national_sizes_and_shares_changes_some_a
         for path in by_award
     }
 
-    def of_sizes(folder: Path) -> Iterator[Any]:
+    def of_size(folder: Path, wanted: str) -> Iterator[Any]:
         for type_, suffix, (total, at_level, level) in EVERY_SIZE:
+            if type_ != wanted:
+                continue
             try:
                 framework = sized(type_, suffix, level, [folder])
             except FrameworkError:
@@ -264,17 +266,21 @@ def test_changing_any_one_figure_of_the_national_sizes_and_shares_changes_some_a
         return folder
 
     as_it_is = written(plain, "as-it-is")
-    sizes, shares = list(of_sizes(as_it_is)), list(of_shares(as_it_is))
+    shares = list(of_shares(as_it_is))
+    sizes = {type_: list(of_size(as_it_is, type_)) for type_, *_ in EVERY_SIZE}
     number = 0
     for path, text in figures(plain):
         if path[0] not in ("figures", "regulations"):
             continue  # the rate of the units is held by their own cases
         is_size = str(path[1]).startswith("award-credits")
+        if path[-1] == "is":
+            continue  # a type of award, and no figure
         for other in changed(text):
             number += 1
             folder = written(with_figure(plain, path, other), f"changed-{number}")
             if is_size:
-                same = all(map(eq, of_sizes(folder), sizes))
+                type_ = plain["figures"][path[1]]["rows"][path[3]]["is"]
+                same = all(map(eq, of_size(folder, type_), sizes[type_]))
             else:
                 same = all(map(eq, of_shares(folder), shares))
             assert not same, f"{path}: {text} to {other}"
@@ -287,3 +293,16 @@ def as_yaml(data: Any) -> str:
         f"{key}: {value if key in ('framework', 'edition') else json.dumps(value)}\n"
         for key, value in data.items()
     )
+
+
+@pytest.mark.parametrize(
+    "framework", ["tower-hamlets", "newham", "thurrock", "former-awards", "systemic"]
+)
+def test_an_award_whose_credit_no_source_states_is_answered_so(framework: str) -> None:
+    """The seeds state no credit, and nothing is invented for them."""
+    record = sw.load_record({"record": "example", "modules": []})
+    ledger = credit_ledger(record, sw.load_framework(framework), on="2026-11-06")
+    assert ledger.awards
+    for award in ledger.awards:
+        assert (award.verdict, award.words) == ("undecided", "no source states it")
+        assert award.missing is None

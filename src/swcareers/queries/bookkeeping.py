@@ -6,11 +6,14 @@ from datetime import date
 from swcareers import __version__
 from swcareers.evaluation.credit.asking import Ledger as Standings
 from swcareers.evaluation.credit.asking import credit_of_awards
+from swcareers.evaluation.credit.hardness import method_of
+from swcareers.evaluation.credit.reader import terms_of
+from swcareers.evaluation.credit.terms import is_described
 from swcareers.evaluation.situation import Situation
 from swcareers.framework.framework import Framework
 from swcareers.queries.answers import FrameworkRead, Unused
 from swcareers.queries.asking import situation_of
-from swcareers.queries.ledger import Ledger
+from swcareers.queries.ledger import Ledger, Method
 from swcareers.queries.ledger_awards import AwardLines
 from swcareers.queries.ledger_book import Book, budgets_of
 from swcareers.queries.ledger_modules import ModuleLines
@@ -20,6 +23,7 @@ from swcareers.record.model import Record
 from swcareers.values.problems import Problem
 from swcareers.values.text import did_you_mean
 
+_LATER = date(2150, 1, 1)  # after every edition begins: the last of each is meant
 _GONE = ("left", "withdrawn", "completed")
 
 
@@ -127,3 +131,15 @@ def _unused(problem: Problem) -> Unused:
         place=None if problem.place is None else str(problem.place),
         hint=problem.hint,
     )
+
+
+def methods_of(framework: Framework) -> dict[str, Method]:
+    """Which class each award belongs to; see `swcareers.queries.ledger`."""
+    nobody = Record(record="nobody", modules=(), awards=(), decisions=())
+    base = situation_of(nobody, framework, _LATER)
+    found: dict[str, Method] = {}
+    for name, entry in framework.qualifications.items():
+        found[name] = "nothing placed"
+        if is_described(entry):
+            found[name] = method_of(terms_of(name, base))
+    return found

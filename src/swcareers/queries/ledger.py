@@ -380,3 +380,18 @@ def credit_ledger(
     from swcareers.queries.bookkeeping import make_ledger
 
     return make_ledger(record, framework, towards, on, previous)
+
+
+def credit_methods(framework: Framework) -> dict[str, Method]:
+    """Which class of placing each award of a framework belongs to.
+
+    Easy: taking everything is exact, or whole modules flow into parts. General: found
+    by search, exact all the same, with bounds where a budget of steps ends first.
+
+    >>> import swcareers as sw
+    >>> credit_methods(sw.load_framework("tower-hamlets"))
+    {'accredited-qualifications': 'nothing placed'}
+    """
+    from swcareers.queries.bookkeeping import methods_of
+
+    return methods_of(framework)
