@@ -76,8 +76,8 @@ class Straight:
             return None
         if situation.as_at is not None and situation.as_at < on:
             return None  # what happened after that day is told apart there
-        if situation.withheld:
-            return None
+        if situation.withheld or len(record.programmes or ()) > 1:
+            return None  # whose evidence it is has to be told
         shelf = facts.shelves.get(self.shelf) or facts.shelf("evidence", self.names)
         days = shelf.days
         if days is None or (shelf.for_programmes and situation.run is not None):
