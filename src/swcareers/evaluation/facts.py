@@ -130,8 +130,17 @@ class Facts:
     record: Record
     items: Mapping[str, Mapping[str, tuple[Item, ...]]]
     spells: Mapping[str, Mapping[str, tuple[Spell, ...]]]
+    # Whether the evidence can only be read one way: there is some, it can be of one
+    # programme only, and no rule is set aside.
+    plain: bool = attrs.field(init=False, repr=False)
     # Filled as rules ask: the same few groups of names come back in every question.
     shelves: dict[str, Shelf] = attrs.field(factory=dict, init=False, repr=False)
+
+    @plain.default
+    def _reads_one_way(self) -> bool:
+        record = self.record
+        one_programme = len(record.programmes or ()) < 2
+        return record.evidence is not None and one_programme and not record.waivers
 
     @property
     def as_of(self) -> date | None:

@@ -71,13 +71,10 @@ class Straight:
     def answer(self, situation: Situation) -> Outcome | None:
         """The outcome; None: it has to be found the long way."""
         facts, on = situation.facts, situation.on
-        record = facts.record
-        if record.evidence is None or record.waivers or situation.closing is not None:
+        if not facts.plain or situation.closing is not None or situation.withheld:
             return None
         if situation.as_at is not None and situation.as_at < on:
             return None  # what happened after that day is told apart there
-        if situation.withheld or len(record.programmes or ()) > 1:
-            return None  # whose evidence it is has to be told
         shelf = facts.shelves.get(self.shelf) or facts.shelf("evidence", self.names)
         days = shelf.days
         if days is None or (shelf.for_programmes and situation.run is not None):
