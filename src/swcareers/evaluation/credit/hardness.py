@@ -25,7 +25,8 @@ def _take_all(terms: Terms) -> bool:
     """No module fits two parts, and caps only cut: taking everything is exact."""
     if not _apart(terms.parts):
         return False
-    caps = [bound.most for bound in (*terms.bounds, *terms.ways) if bound.most]
+    caps = [bound.most for bound in terms.bounds if bound.most]
+    caps += [way.most for way in terms.ways if way.most]
     needs = [way for way in terms.ways if way.need is not None or way.surplus]
     return not needs and all(cap.excess != "left_out" for cap in caps)
 
@@ -44,7 +45,9 @@ def _apart(parts: tuple[Bound, ...]) -> bool:
 
 def _flow(terms: Terms) -> bool:
     """Modules count one each, or are of one size, and nothing but parts asks."""
-    if any(bound.need or bound.most for bound in (*terms.lines, *terms.ways)):
+    if any(line.need or line.most for line in terms.lines):
+        return False
+    if any(way.need or way.most for way in terms.ways):
         return False
     sizes = _sizes(terms)
     bounds = [part.need for part in terms.parts] + [part.most for part in terms.parts]
