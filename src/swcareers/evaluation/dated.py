@@ -203,7 +203,8 @@ def completed_learning(name: str, situation: Situation) -> list[Item]:
         if situation.facts.present(item, situation.on) is not False
     ]
     if len(dated) >= wanted:
-        return [dated[wanted - 1]]
+        # Each time all its sessions were there.
+        return dated[wanted - 1 :: max(1, wanted)]
     return [item for item in items if item.planned]
 
 
