@@ -221,6 +221,8 @@ def _test_no_less(before: FieldTest, after: FieldTest) -> bool:
 def _cadence_less(before: Cadence, after: Cadence) -> Iterator[str]:
     if before.cadence != after.cadence:
         yield "it would be about something else"
+    if before.at_least is None and after.at_least is not None:
+        yield f"at_least would be {after.at_least} instead of all"
     yield from _bounds(before, after)
     yield from _where_less(before.where, after.where)
     if before.every and after.every:
