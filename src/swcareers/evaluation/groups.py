@@ -16,6 +16,12 @@ from swcareers.values.dates import KnownDate
 _RANK = {"recommended": 0, "should": 1, "must": 2}
 
 
+def _weaker(outcome: Outcome, part: Placed, group: Placed) -> bool:
+    """Whether a part, as it applied here, is weaker than its group."""
+    strength = outcome.rule.strength or part.strength
+    return _RANK[strength] < _RANK[group.strength]
+
+
 def all_of(ask: All, placed: Placed, situation: Situation) -> Outcome:
     """All parts: the least of their answers; weaker parts never decide."""
     outcomes = tuple(situation.ask(part, situation) for part in placed.parts)
@@ -28,7 +34,7 @@ def together(placed: Placed, outcomes: Sequence[Outcome]) -> Outcome:
         one
         for one, part in zip(outcomes, placed.parts, strict=True)
         if one.verdict is not Verdict.NOT_APPLICABLE
-        and _RANK[part.strength] >= _RANK[placed.strength]
+        and not _weaker(one, part, placed)
     ]
     return least(placed, outcomes, deciding)
 
@@ -149,7 +155,7 @@ def none_of(ask: NoneOf, placed: Placed, situation: Situation) -> Outcome:
     asked = [
         one
         for one, part in zip(outcomes, placed.parts, strict=True)
-        if _RANK[part.strength] >= _RANK[placed.strength]
+        if not _weaker(one, part, placed)
         and one.verdict is not Verdict.NOT_APPLICABLE
     ]
     outcome = Outcome(
@@ -186,7 +192,7 @@ def in_order(ask: InOrder, placed: Placed, situation: Situation) -> Outcome:
             if day is not None:
                 days = dict.fromkeys((day.latest, day.earliest))
                 current = [_from(day, one) for day in days for one in current[:1]]
-        elif _RANK[part.strength] < _RANK[placed.strength]:
+        elif _weaker(outcome, part, placed):
             continue  # advice that was not taken holds nothing up
         elif outcome.verdict is Verdict.UNDECIDED:
             doubt = doubt or outcome

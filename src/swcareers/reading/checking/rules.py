@@ -152,8 +152,9 @@ class Rules:
 
     def _cadence(self, seen: Seen, ask: Cadence) -> None:
         said = self._said
-        if (ask.every is None) == (not ask.phases):
-            both = ask.every is not None
+        both = ask.every is not None
+        unknown = {"every", "phases", "all"} & set(seen.rule.not_stated)
+        if both == bool(ask.phases) and (both or not unknown):
             said.of_rule(
                 "SWC346", seen, ("phases", "every") if both else "cadence",
                 "every and phases both say how often" if both
