@@ -94,6 +94,8 @@ class _Page:
             rest = len(award.fill) - len(fill)
             if rest:
                 lines += self.wrapped(f"and {counted(rest, 'more module')}", 5)
+        if not award.fill_complete:
+            lines += self.wrapped("Not every module on offer could be tried.", 3)
         return lines
 
     def stands(self, award: AwardLedger) -> str:

@@ -213,7 +213,9 @@ class AwardLedger:
         by_plan: if what is planned or under way is achieved; `plan_day` is the day
             by which the plan would complete it.
         one_way: one way to complete it with the least credit.
-        fill: every module on offer that would reduce what is missing.
+        fill: every module on offer that would reduce what is missing, beside the
+            other awards where that is proven, else alone. `fill_complete` is False
+            where the steps allowed did not reach for all of them.
         awaits: what is not certain, each in a sentence.
         left: credit of the award's modules that is cut: spent, counted nowhere.
         class_, title_given: read after placement; None where none is stated, or
@@ -246,6 +248,7 @@ class AwardLedger:
     plan_day: str | None = None
     one_way: str | None = None
     fill: tuple[Fill, ...] = ()
+    fill_complete: bool = True
     awaits: tuple[str, ...] = ()
     left: Decimal = Decimal(0)
     class_: str | None = None

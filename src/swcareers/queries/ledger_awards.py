@@ -71,6 +71,7 @@ class AwardLines:
         inside = after.within(terms, certain.counting)
         classes = after.read_titles(terms.classes, f"{credit.award}/class", inside)
         titles = after.read_titles(terms.entry.titles, f"{credit.award}/title", inside)
+        fill, whole = Fills(self.book).of(credit)
         return AwardLedger(
             **common,
             method=method_of(terms),
@@ -88,7 +89,8 @@ class AwardLines:
             by_plan=_differing(planned, certain, terms),
             plan_day=_plan_day(planned, credit),
             one_way=words.one_way(certain, terms, self.titles),
-            fill=tuple(Fills(self.book).of(credit, certain)),
+            fill=fill,
+            fill_complete=whole,
             awaits=tuple(self._awaits(credit)),
             left=exact(
                 sum((p.credit - p.counted for p in certain.placed), Fraction(0))

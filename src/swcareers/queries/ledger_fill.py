@@ -1,6 +1,5 @@
 """What could fill a gap of credit: every module on offer that would reduce it."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from swcareers.evaluation import moments
@@ -16,6 +15,10 @@ from swcareers.queries.ledger_book import Book, exact
 from swcareers.rules.allocation import Gap
 from swcareers.wording.rules import sentence
 
+# How many steps one module may take to be tried, and all of them together.
+_STEPS = 2_000
+_STEPS_IN_ALL = 40_000
+
 
 class Fills:
     """Tries every module on offer, and says by how much it would help."""
@@ -26,24 +29,23 @@ class Fills:
         self.titles = book.titles
         self.base = book.base
 
-    def of(self, credit: Credit, certain: Seen) -> Iterator[Fill]:
-        gap = certain.stands.missing
+    def of(self, credit: Credit) -> tuple[tuple[Fill, ...], bool]:
+        """Every module on offer that reduces a gap, and whether all were tried out.
+
+        Beside the other awards asked about where that gap is proven, else alone.
+        """
+        names, seen = self._asked_with(credit)
         terms = credit.terms
-        if gap is None or not gap or terms is None:
-            return
+        gap = None if seen is None else seen.stands.missing
+        if seen is None or gap is None or not gap or terms is None:
+            return (), True
         held = {
             one.result.module
             for one in credit.candidates.values()
             if one.result.stage in ("achieved", "coming") and one.fits
         }
-        names = self.book.asked if self.book.together else (credit.award,)
-        open_ = tuple(
-            one.award
-            for one in self.book.standings.together
-            if one.award in names and one.placed and one.terms is not None
-            and one.terms.unit == terms.unit
-        )  # fmt: skip
-        found = []
+        found: list[Fill] = []
+        whole, left_to_take = True, _STEPS_IN_ALL
         # Modules that the awards cannot tell apart help equally.
         known: dict[tuple[object, ...], Gap | None] = {}
         for name, module in self.base.book.modules.items():
@@ -52,18 +54,35 @@ class Fills:
             taken = as_taken(name, terms)
             if taken is None:
                 continue
-            likeness = self._likeness(name, taken, open_)
+            likeness = self._likeness(name, taken, names)
             if likeness not in known:
+                if left_to_take <= 0:
+                    whole = False
+                    continue
                 asking = self.book.standings.asking
-                seen = asking.adding(open_, taken.result)[credit.award]
-                known[likeness] = seen.stands.missing
+                tried = asking.adding(names, taken.result, steps=_STEPS)[credit.award]
+                left_to_take -= tried.placement.steps
+                known[likeness] = tried.stands.missing
+                if not tried.stands.proven:
+                    known[likeness], whole = None, False
             left = known[likeness]
-            if left is None or (left.credits, left.modules) >= (
-                gap.credits, gap.modules,
-            ):  # fmt: skip
-                continue
-            found.append(self._one_fill(name, gap, left))
-        yield from sorted(found, key=lambda one: (-one.credits, -one.modules))
+            if left is not None and _less(left, gap):
+                found.append(self._one_fill(name, gap, left))
+        found.sort(key=lambda one: (-one.credits, -one.modules))
+        return tuple(found), whole
+
+    def _asked_with(self, credit: Credit) -> tuple[tuple[str, ...], Seen | None]:
+        """The awards to ask beside, and the placement whose gap is to be reduced."""
+        seen = credit.certain
+        if self.book.together and seen is not None and seen.stands.proven:
+            unit = None if credit.terms is None else credit.terms.unit
+            names = tuple(
+                one.award
+                for one in self.book.standings.together
+                if one.placed and one.terms is not None and one.terms.unit == unit
+            )
+            return names, seen
+        return (credit.award,), self.book.alone(credit.award).certain
 
     def _likeness(
         self, name: str, taken: Taken, awards: tuple[str, ...]
@@ -102,6 +121,10 @@ class Fills:
             cost=None if cost is None else str(cost),
             within_budget=fits,
         )
+
+
+def _less(left: Gap, gap: Gap) -> bool:
+    return (left.credits, left.modules) < (gap.credits, gap.modules)
 
 
 def _on_offer(module: Any, base: Situation) -> bool:

@@ -178,7 +178,9 @@ class Asking:
             for award, beside in zip(awards, besides, strict=True)
         }
 
-    def adding(self, awards: tuple[str, ...], more: Result) -> dict[str, Seen]:
+    def adding(
+        self, awards: tuple[str, ...], more: Result, *, steps: int
+    ) -> dict[str, Seen]:
         """The awards once more, as if one more module had been achieved."""
         besides, place = [], more.item.place
         for award in awards:
@@ -195,7 +197,7 @@ class Asking:
             spared=tuple(spared),
             fixed=tuple(self._fixed(besides)),
             previous=self._previous,
-            steps=self._steps,
+            steps=steps,
         )
         return settled_ways(question, "certain")
 

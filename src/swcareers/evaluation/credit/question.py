@@ -29,7 +29,7 @@ from swcareers.rules.allocation import (
 
 Mode = Literal["certain", "granted", "planned"]
 MODES: tuple[Mode, ...] = ("certain", "granted", "planned")
-STEPS = 50_000
+STEPS = 20_000
 
 
 @attrs.frozen(eq=False)
