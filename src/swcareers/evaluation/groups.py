@@ -33,8 +33,7 @@ def together(placed: Placed, outcomes: Sequence[Outcome]) -> Outcome:
     deciding = [
         one
         for one, part in zip(outcomes, placed.parts, strict=True)
-        if one.verdict is not Verdict.NOT_APPLICABLE
-        and not _weaker(one, part, placed)
+        if one.verdict is not Verdict.NOT_APPLICABLE and not _weaker(one, part, placed)
     ]
     return least(placed, outcomes, deciding)
 
@@ -155,8 +154,7 @@ def none_of(ask: NoneOf, placed: Placed, situation: Situation) -> Outcome:
     asked = [
         one
         for one, part in zip(outcomes, placed.parts, strict=True)
-        if not _weaker(one, part, placed)
-        and one.verdict is not Verdict.NOT_APPLICABLE
+        if not _weaker(one, part, placed) and one.verdict is not Verdict.NOT_APPLICABLE
     ]
     outcome = Outcome(
         path=placed.path, rule=placed.rule, verdict=Verdict.MET, parts=outcomes

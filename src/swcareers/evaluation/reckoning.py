@@ -618,6 +618,5 @@ def _line_outcome(
         left_out=found.left_out,
         met_on=found.met_on,
         why=found.why,
-        label=name,
         parts=_lines(placed, own, found),
     )
