@@ -15,14 +15,98 @@ from swcareers.rules.allocation import (
     Way,
 )
 
-SIZES = ((10, 15, 20, 30), (15, 20, 30, 40), (5, 10, 15, 20, 25, 30), (12, 18, 24, 30))
+SIZES = ((10, 20, 30), (15, 30), (20, 40), (5, 10, 15, 20, 30), (12, 18, 24))
+GROUPS = ("foundations", "families", "adults", "law", "practice", "research")
+Question = tuple[list[Item], list[Award]]
 
 
-def contested(seed: int, modules: int, awards: int) -> tuple[list[Item], list[Award]]:
-    """Awards that together ask for about as much as is held.
+def record_like(seed: int, modules: int, awards: int) -> Question:
+    """Awards as universities write them, over modules as records hold them.
 
-    Each has a total, parts that share modules, a line for a level and, often,
-    caps that cut or leave out; sometimes a budget for prior learning.
+    Modules have a size, a level and a group. An award has a core and options
+    taken from groups, a total, a line for the level, a cap on a lower level
+    that cuts or leaves out, often a budget for prior learning. Together the
+    awards ask for between half of what is held and somewhat more than all.
+    """
+    random = Random(f"record {seed} {modules} {awards}")
+    sizes = random.choice(SIZES)
+    step = 6 if sizes[0] == 12 else 5
+    items, levels, groups = [], {}, {}
+    for n in range(modules):
+        name = f"m{n:03}"
+        levels[name] = random.choice((5, 6, 6, 6, 7))
+        groups[name] = random.choice(GROUPS)
+        day = date(2019 + n % 6, random.randint(1, 12), 1)
+        items.append(Item(id=name, credit=random.choice(sizes), achieved=day))
+    held = int(sum(item.credit for item in items))
+    share = random.uniform(0.5, 1.15) / awards
+    found = []
+    for a in range(awards):
+        total = max(4 * step, int(held * share * random.uniform(0.7, 1.3)))
+        found.append(_written(random, f"award {a}", total, step, levels, groups))
+    return items, found
+
+
+def _written(
+    random: Random,
+    name: str,
+    total: int,
+    step: int,
+    levels: dict[str, int],
+    groups: dict[str, str],
+) -> Award:
+    def part_of(low: float, high: float) -> int:
+        return max(step, int(total * random.uniform(low, high)) // step * step)
+
+    chosen = random.sample(GROUPS, 4)
+    core = {m for m, group in groups.items() if group == chosen[0]}
+    options = {m for m, group in groups.items() if group in chosen[1:]}
+    parts = [
+        Part(id="core", takes=core, at_least=AtLeast(number=part_of(0.15, 0.35))),
+        Part(id="options", takes=options, at_least=AtLeast(number=part_of(0.2, 0.45))),
+        Part(id="rest"),
+    ]
+    lines = [
+        Line(
+            id="upper",
+            sees={m for m, level in levels.items() if level >= 6},
+            at_least=AtLeast(number=part_of(0.5, 0.85)),
+        ),
+        Line(
+            id="lower",
+            sees={m for m, level in levels.items() if level == 5},
+            at_most=AtMost(
+                number=part_of(0.1, 0.35), excess=random.choice(("left_out", "cut"))
+            ),
+        ),
+    ]
+    if random.random() < 0.3:
+        lines.append(
+            Line(
+                id="law",
+                sees={m for m, group in groups.items() if group == "law"},
+                at_least=AtLeast(number=random.randint(1, 2), unit="modules"),
+            )
+        )
+    return _award(
+        name, total // step * step, parts, lines, _ways(random, groups, total)
+    )
+
+
+def _ways(random: Random, groups: dict[str, str], total: int) -> list[Way]:
+    if random.random() < 0.6:
+        return []
+    budget = AtMost(number=Fraction(total, random.choice((2, 3))), excess="left_out")
+    own = {m for m in groups if random.random() < 0.75}
+    return [Way(id="passed", admits=own), Way(id="prior", at_most=budget)]
+
+
+def contested(seed: int, modules: int, awards: int) -> Question:
+    """Awards that together ask for just about every credit held.
+
+    Each takes a random half of the modules in each part, so that hardly two
+    modules are alike: partition problems with side conditions, harder than
+    records are.
     """
     random = Random(f"contested {seed} {modules} {awards}")
     sizes = random.choice(SIZES)
@@ -35,70 +119,61 @@ def contested(seed: int, modules: int, awards: int) -> tuple[list[Item], list[Aw
         for n in range(modules)
     ]
     held = sum((item.credit for item in items), Fraction(0))
-    tightness = random.choice((Fraction(7, 10), Fraction(9, 10), 1, Fraction(11, 10)))
+    tightness = random.choice((Fraction(8, 10), Fraction(9, 10), 1, Fraction(11, 10)))
     step = 6 if sizes[0] == 12 else 5
-    total = int(held * tightness / awards) // step * step
-    level = {item.id: random.choice((5, 6, 6, 7)) for item in items}
+    total = max(step, int(held * tightness / awards) // step * step)
+    levels = {item.id: random.choice((5, 6, 6, 7)) for item in items}
     return items, [
-        _award(random, f"award {a}", items, level, total, step) for a in range(awards)
+        _random(random, f"award {a}", items, levels, total, step) for a in range(awards)
     ]
 
 
-def _award(
+def _random(
     random: Random,
     name: str,
     items: list[Item],
-    level: dict[str, int],
+    levels: dict[str, int],
     total: int,
     step: int,
 ) -> Award:
-    def share(low: float, high: float) -> int:
+    def part_of(low: float, high: float) -> int:
         return max(step, int(total * random.uniform(low, high)) // step * step)
 
     def some(portion: float) -> set[str]:
         return {item.id for item in items if random.random() < portion}
 
-    lower = {name for name, where in level.items() if where == 5}
-    upper = {name for name, where in level.items() if where >= 6}
     parts = [
-        Part(id="core", takes=some(0.3), at_least=AtLeast(number=share(0.2, 0.35))),
-        Part(id="options", takes=some(0.5), at_least=AtLeast(number=share(0.2, 0.4))),
+        Part(id="core", takes=some(0.3), at_least=AtLeast(number=part_of(0.2, 0.35))),
+        Part(id="options", takes=some(0.5), at_least=AtLeast(number=part_of(0.2, 0.4))),
         Part(id="rest", takes=some(0.8)),
     ]
     lines = [
-        Line(id="upper", sees=upper, at_least=AtLeast(number=share(0.4, 0.7))),
+        Line(
+            id="upper",
+            sees={m for m, level in levels.items() if level >= 6},
+            at_least=AtLeast(number=part_of(0.4, 0.7)),
+        ),
         Line(
             id="lower",
-            sees=lower,
+            sees={m for m, level in levels.items() if level == 5},
             at_most=AtMost(
-                number=share(0.1, 0.35), excess=random.choice(("left_out", "cut"))
+                number=part_of(0.1, 0.35), excess=random.choice(("left_out", "cut"))
             ),
         ),
     ]
-    if random.random() < 0.4:
-        lines.append(
-            Line(
-                id="themes",
-                sees=some(0.5),
-                at_least=AtLeast(number=random.randint(1, 3), unit="modules"),
-            )
-        )
-    ways = []
-    if random.random() < 0.3:
-        ways = [
-            Way(id="passed", admits=some(0.8)),
-            Way(
-                id="prior",
-                at_most=AtMost(number=share(0.2, 0.4), excess="left_out"),
-            ),
-        ]
-    seen = {"upper", "themes"} & {line.id for line in lines}
+    return _award(name, total, parts, lines, [])
+
+
+def _award(
+    name: str, total: int, parts: list[Part], lines: list[Line], ways: list[Way]
+) -> Award:
+    asking = {line.id for line in lines if line.at_most is None}
     kinds = [
-        Kind(id=f"{where} in {part.id}", parts={part.id}, lines=lines_seen)
+        Kind(id=f"{level} in {part.id}", parts={part.id}, lines=seen)
         for part in parts
-        for where, lines_seen in (
-            ("upper", seen),
-            ("lower", (seen - {"upper"}) | {"lower"}),
+        for level, seen in (
+            ("upper level", asking),
+            ("lower level", (asking - {"upper"}) | {"lower"}),
         )
     ]
     return Award(

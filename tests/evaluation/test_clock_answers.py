@@ -215,8 +215,7 @@ def test_windows_and_spells_include_both_ends():
     """1 May to 30 June: both days count."""
     text = (
         "requires: [{id: plan, evidence: plan, "
-        "within: {from: 2026-05-01, to: 2026-06-30}}]\n"
-        + KINDS
+        "within: {from: 2026-05-01, to: 2026-06-30}}]\n" + KINDS
     )
     for day, wanted in (
         ("2026-04-30", "not_yet"),

@@ -120,7 +120,7 @@ def test_it_does_not_change_what_it_inherits(tmp_path: Path, text: str) -> None:
 def test_the_answer_knows_who_set_each_rule(tmp_path: Path) -> None:
     found = loaded(tmp_path, amends("base/reports", "at_least: 4"))
     assert found["base/reports"].set_by == ("national", "borough")
-    assert str(found["base/reports"].rule.ask.at_least) == "4"  # type: ignore[union-attr]
+    assert str(found["base/reports"].rule.ask.at_least) == "4"  # type: ignore[union-attr]  # its type is wider than what is in it
     held = load_record(
         {
             "record": "x",
@@ -145,7 +145,7 @@ def test_a_title_or_a_source_alone_restates_and_needs_no_because(
 
 def test_an_earlier_id_is_followed(tmp_path: Path) -> None:
     found = loaded(tmp_path, amends("base/accounts", "at_least: 4"))
-    assert str(found["base/reports"].rule.ask.at_least) == "4"  # type: ignore[union-attr]
+    assert str(found["base/reports"].rule.ask.at_least) == "4"  # type: ignore[union-attr]  # its type is wider than what is in it
 
 
 def test_a_rule_inside_a_group_is_amended_by_its_own_id(tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_a_rule_inside_a_group_is_amended_by_its_own_id(tmp_path: Path) -> None:
     assert found["base/either/talk"].set_by == ("national", "borough")
     assert found["base/either"].set_by == ("national",)
     group = found["base/either"]
-    assert group.parts[0].rule is group.rule.ask.any[0]  # type: ignore[union-attr]
+    assert group.parts[0].rule is group.rule.ask.any[0]  # type: ignore[union-attr]  # its type is wider than what is in it
     assert "instead of 2" in refused(
         tmp_path, amends("base/either/talk", "at_least: 1")
     )
@@ -161,7 +161,7 @@ def test_a_rule_inside_a_group_is_amended_by_its_own_id(tmp_path: Path) -> None:
 
 def test_every_version_of_an_amended_rule_has_the_change(tmp_path: Path) -> None:
     found = loaded(tmp_path, amends("base/dated", "at_least: 5"))
-    needs = [str(one.rule.ask.at_least) for one in found["base/dated"].editions if one]  # type: ignore[union-attr]
+    needs = [str(one.rule.ask.at_least) for one in found["base/dated"].editions if one]  # type: ignore[union-attr]  # its type is wider than what is in it
     assert needs == ["5", "5"]
 
 
@@ -174,7 +174,7 @@ def test_an_amendment_of_the_parent_holds_for_its_children_and_the_nearer_wins(
     )
     found = loaded(tmp_path, both)
     needs = {
-        name: str(found[f"{name}/reports"].rule.ask.at_least)  # type: ignore[union-attr]
+        name: str(found[f"{name}/reports"].rule.ask.at_least)  # type: ignore[union-attr]  # its type is wider than what is in it
         for name in ("base", "child", "grandchild")
     }
     assert needs == {"base": "5", "child": "6", "grandchild": "6"}
@@ -423,6 +423,6 @@ def test_a_framework_read_from_its_data_is_the_framework_of_the_file(
 def test_a_framework_is_immutable(tmp_path: Path) -> None:
     found = loaded(tmp_path)
     with pytest.raises(AttributeError):
-        found.title = "Another"  # type: ignore[misc]
+        found.title = "Another"  # type: ignore[misc]  # its type is wider than what is in it
     with pytest.raises(TypeError):
-        found.rules["x"] = found["base/reports"]  # type: ignore[index]
+        found.rules["x"] = found["base/reports"]  # type: ignore[index]  # its type is wider than what is in it

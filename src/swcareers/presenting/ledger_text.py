@@ -226,9 +226,7 @@ class _Page:
         if module.day:
             facts.append(date_text_words(module.day))
         if module.stands in ("coming", "failed"):
-            facts.append(
-                "failed" if module.stands == "failed" else "not achieved yet"
-            )
+            facts.append("failed" if module.stands == "failed" else "not achieved yet")
         lines = wrap(f"{module.title}: {', '.join(facts)}", self.wide, "     ", "   ")
         for use in module.towards:
             how = {"granted": ", if it is granted", "planned": ", once achieved"}

@@ -7,7 +7,7 @@ linear programs (a textbook primal simplex on fractions), no shared helpers.
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache
 from itertools import product
 
 from swcareers.rules.allocation import (
@@ -83,9 +83,7 @@ def maximum(
     if high and min(row[-1] for row in table) < 0:
         worst = min(range(high), key=lambda i: table[i][-1])
         pivot(worst, wide)
-        climb(
-            [Fraction(-int(c == wide)) for c in range(wide + 1 + high)], None
-        )
+        climb([Fraction(-int(c == wide)) for c in range(wide + 1 + high)], None)
         if wide in basis:
             r = basis.index(wide)
             if table[r][-1] > 0:
@@ -118,9 +116,9 @@ def ways_in(item: Item, award: Award, counted: frozenset[str] | None) -> int | N
             continue
         if counted is None and way.takes_from is None:
             return w
-        if counted is not None and way.takes_from is not None:
-            if counted & way.takes_from:
-                return w
+        reused = counted is not None and way.takes_from is not None
+        if reused and counted & way.takes_from:
+            return w
     return None
 
 
@@ -197,9 +195,7 @@ class Bound:
         return (
             (h.sees is None or item.id in h.sees)
             and (h.parts is None or self.award.parts[part].id in h.parts)
-            and (
-                h.ways is None or (way >= 0 and self.award.ways[way].id in h.ways)
-            )
+            and (h.ways is None or (way >= 0 and self.award.ways[way].id in h.ways))
         )
 
     def sees_kind(self, kind: Kind, part: int) -> bool:
@@ -229,9 +225,7 @@ class Bound:
 
 def bounds_of(award: Award) -> list[Bound]:
     """All of them."""
-    return [
-        Bound(award, h) for h in (award, *award.parts, *award.lines, *award.ways)
-    ]
+    return [Bound(award, h) for h in (award, *award.parts, *award.lines, *award.ways)]
 
 
 class Judge:
@@ -262,7 +256,8 @@ class Judge:
             or (b.high is not None and b.high.unit != "credits")
         }
         self.plain = not any(
-            (isinstance(b.holder, Way) and b.low) or (b.high and b.high.unit != "credits")
+            (isinstance(b.holder, Way) and b.low)
+            or (b.high and b.high.unit != "credits")
             for b in self.must
         )
         self.numbers = self._numbers()
@@ -302,7 +297,7 @@ class Judge:
             self.known[key] = min(self._additions(held, met), default=None)
         return self.known[key]
 
-    @lru_cache(maxsize=None)  # noqa: B019 - as short-lived as the question
+    @cache  # noqa: B019 - as short-lived as the question
     def _seen(self, item: Item, part: int, way: int) -> tuple[Fraction, Sees, Values]:
         return (
             item.credit,
@@ -323,7 +318,9 @@ class Judge:
                 numbers = [min(numbers, key=lambda each: sum(n for n, _ in each))]
             for each in numbers:
                 rows = self._rows(held, named, each, met)
-                sizes = [h[0].credit for h in held] + [k.whole or ZERO for k, _ in named]
+                sizes = [h[0].credit for h in held] + [
+                    k.whole or ZERO for k, _ in named
+                ]
                 if not self.cuts:
                     rows, sizes = _all_counted(rows, sizes), []
                 found = maximum([0] * len(sizes) + [-1] * len(self.open), rows)
@@ -453,9 +450,9 @@ class Judge:
                     lost.append(b.must)
                 elif b.low.unit == "credits":
                     open_.append(b)
-            if b.high is not None and not b.must and b.high.excess != "breach":
-                if b.amount(seen, b.high.unit) > b.high.number:
-                    lost.append(False)
+            advised = b.high is not None and not b.must and b.high.excess != "breach"
+            if advised and b.amount(seen, b.high.unit) > b.high.number:
+                lost.append(False)
         best: tuple[int, int] | None = None
         cut = self.cuts
         for pick in product((True, False) if cut else (True,), repeat=len(open_)):
@@ -464,9 +461,7 @@ class Judge:
             ]
             cost = (sum(away), len(away) - sum(away))
             if best is None or cost < best:
-                met = frozenset(
-                    b.id for b, yes in zip(open_, pick, strict=True) if yes
-                )
+                met = frozenset(b.id for b, yes in zip(open_, pick, strict=True) if yes)
                 if not cut or self._possible(held, met, gap):
                     best = cost
         if best is None:

@@ -93,7 +93,9 @@ def _award(
 
     parts = []
     for p in range(random.randint(1, 2 if several else 3)):
-        least: AtLeast | Every | None = need(held / 2) if random.random() < 0.8 else None
+        least: AtLeast | Every | None = (
+            need(held / 2) if random.random() < 0.8 else None
+        )
         if yes("counts", chance=0.15):
             least = Every(modules=random.sample(["m0", "m1", "shared", "never"], 2))
         parts.append(

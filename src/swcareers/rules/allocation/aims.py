@@ -9,16 +9,17 @@ that takes it.
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import gcd
 from typing import NamedTuple
 
 import attrs
 
-from swcareers.rules.allocation.frame import Frame, frame
+from swcareers.rules.allocation.frame import frame
 from swcareers.rules.allocation.missing import Filler
 from swcareers.rules.allocation.model import Model, Option
+from swcareers.rules.allocation.packing import Packing
 from swcareers.rules.allocation.placement import CannotHold
 from swcareers.rules.allocation.problem import Fixed
-from swcareers.rules.allocation.packing import Packing
 from swcareers.rules.allocation.search import (
     Budget,
     Found,
@@ -57,15 +58,14 @@ class Reached:
 class Aims:
     """One question on its way through the aims."""
 
-    def __init__(
-        self, model: Model, breached: frozenset[int], steps: int
-    ) -> None:
+    def __init__(self, model: Model, breached: frozenset[int], steps: int) -> None:
         self.model = model
         self.breached = breached
         self.steps = steps
         self.taken = 0
         self.frames = tuple(frame(model, a) for a in range(len(model.awards)))
-        self.fillers = tuple(Filler(frame=f) for f in self.frames)
+        unit = gcd(*model.credits)
+        self.fillers = tuple(Filler(frame=f, unit=unit) for f in self.frames)
         self.question = Question(
             model=model,
             frames=self.frames,
@@ -190,9 +190,7 @@ class Aims:
         unmet: tuple[int, int] | None = (0, 0)
         settled = True
         if shoulds or any(limit != MET for limit in limits.values()):
-            wanted = Wanted(
-                goal="lines", limits=limits, active=active, shoulds=shoulds
-            )
+            wanted = Wanted(goal="lines", limits=limits, active=active, shoulds=shoulds)
             fewest = self._search(wanted, budget)
             settled = fewest.complete
             unmet = None
@@ -294,7 +292,9 @@ def hold(
         elif not any(_part_in(o, a) == part for o in model.options[i]):
             taken = model.awards[a].parts[part or 0].takes
             fits = taken is None or pin.item in taken
-            failed.append(_cannot(pin, "no way admits it" if fits else "no part takes it"))
+            failed.append(
+                _cannot(pin, "no way admits it" if fits else "no part takes it")
+            )
         else:
             failed.append(_cannot(pin, "used elsewhere"))
         options[i] = tuple(o for o in options[i] if _part_in(o, a) is None) or ((),)
@@ -302,7 +302,7 @@ def hold(
 
 
 def _cannot(pin: Fixed, why: str) -> CannotHold:
-    return CannotHold(item=pin.item, award=pin.award, part=pin.part, why=why)  # type: ignore[arg-type]
+    return CannotHold(item=pin.item, award=pin.award, part=pin.part, why=why)  # type: ignore[arg-type]  # the words are those of the class
 
 
 def _part_in(option: Option, award: int) -> int | None:

@@ -22,7 +22,11 @@ class Telling:
     """Turns the numbers of one reached placement back into words of the field."""
 
     def __init__(
-        self, aims: Aims, reached: Reached, model: Model, pinned: frozenset[tuple[int, int]]
+        self,
+        aims: Aims,
+        reached: Reached,
+        model: Model,
+        pinned: frozenset[tuple[int, int]],
     ) -> None:
         self.aims = aims
         self.reached = reached
@@ -195,9 +199,7 @@ class Telling:
             at_least_missing=None if breaches else self._gap(bounds.lowest),
             at_most_missing=None if breaches else missing,
             but_for_breach=missing,
-            counted=sum(
-                (n for (_, b), n in self.counts.items() if b == a), Fraction(0)
-            )
+            counted=sum((n for (_, b), n in self.counts.items() if b == a), Fraction(0))
             / self.model.scale,
             imagined=self._imagined(a, bounds),
             unmet=self._unmet(a),

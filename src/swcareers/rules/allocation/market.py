@@ -5,7 +5,6 @@ from math import ceil
 from typing import NamedTuple
 
 from swcareers.rules.allocation.frame import Frame, Need
-from swcareers.rules.allocation.model import Model
 from swcareers.rules.allocation.packing import Packing, Slot
 from swcareers.rules.allocation.prices import (
     FINE,
@@ -15,6 +14,7 @@ from swcareers.rules.allocation.prices import (
     Row,
     value_of,
 )
+from swcareers.rules.allocation.reach import Reach
 from swcareers.rules.allocation.wanted import INFINITE, Choice, Chooser, Wanted
 
 Term = tuple[int, int]  # weight, and how far up its field begins
@@ -46,17 +46,17 @@ class Stall:
 
     def __init__(
         self,
-        model: Model,
         frames: Sequence[Frame],
         packing: Packing,
         wanted: Wanted,
-        plain: Sequence[tuple[int, Need]],
+        reach: Reach,
     ) -> None:
-        self.model = model
         self.frames = frames
         self.packing = packing
         self.wanted = wanted
-        self.plain = {(a, need.slots[0]) for a, need in plain}
+        self.reach = reach
+        self.items = len(reach.model.items)
+        self.bare: list[tuple[int, int, Need]] = []
         self.rows: list[Row] = []
         self.fields: list[tuple[Slot, ...]] = []
         self.seen: dict[Slot, list[int]] = {}
@@ -81,11 +81,12 @@ class Stall:
 
     def _award(self, a: int) -> None:
         wanted, frame = self.wanted, self.frames[a]
-        caps = {
-            at: self._row(cap.number, False, [(a, cap.slots[0])])
-            for at, cap in enumerate(frame.caps)
-            if cap.must and cap.unit != "distinct"
-        }
+        caps = {}
+        for at, cap in enumerate(frame.caps):
+            if cap.must and cap.unit != "distinct":
+                shared = any(at in column.caps for column in frame.columns)
+                most = cap.number if shared else self.reach.most(a, cap)
+                caps[at] = self._row(most, False, [(a, cap.slots[0])])
         if a not in wanted.limits:
             return
         cuts = [self._row(cut.number, False, []) for cut in frame.cuts]
@@ -101,11 +102,19 @@ class Stall:
                 for slot in slots if judged or strict else ():
                     self._row(1, True, [slot])
                 continue
+            plain = slots[0] in self.reach.numbers
+            number = self.reach.numbers.get(slots[0], need.number)
             if judged or strict:
-                filled[at] = self._row(need.number, True, slots)
+                filled[at] = self._row(number, True, slots)
+                if plain and self.reach.slack(a, need) != 0:
+                    # What whole modules have to reach without any addition.
+                    row = self._row(0, True, slots)
+                    self.bare.append((row, a, need))
             if wanted.by_lines and not strict:
-                lines[at] = self._row(need.number, True, slots)
-                self.switches[a, at] = self._switch(need, lines[at])
+                if plain:
+                    number = self.reach.whole(*slots[0], need.number)
+                lines[at] = self._row(number, True, slots)
+                self.switches[a, at] = self._switch(need, lines[at], number)
         for atom in frame.atoms:
             both = (*filled.items(), *lines.items())
             rows = [row for at, row in both if at in atom.needs]
@@ -121,15 +130,15 @@ class Stall:
             return credit != INFINITE or sought == "credits"
         return modules is not None or sought == "modules"
 
-    def _switch(self, need: Need, row: int) -> Offer:
+    def _switch(self, need: Need, row: int, number: int) -> Offer:
         """The choice to leave a line unmet."""
         unmet = self.wanted.unmet
         if unmet is None:
-            return Offer(self.wanted.weight(need.must), ((row, need.number),))
+            return Offer(self.wanted.weight(need.must), ((row, number),))
         if need.must not in self.allowances:
-            number = unmet[not need.must]
-            self.allowances[need.must] = self._row(number, False, [])
-        return Offer(0, ((row, need.number), (self.allowances[need.must], 1)))
+            allowed = unmet[not need.must]
+            self.allowances[need.must] = self._row(allowed, False, [])
+        return Offer(0, ((row, number), (self.allowances[need.must], 1)))
 
     def _fill(
         self, a: int, filled: dict[int, int], caps: dict[int, int], cuts: Sequence[int]
@@ -201,13 +210,17 @@ class Stall:
             if line not in firm and line not in given_up:
                 modules.append((nothing, switch))
         modules += [(self.switches[line],) for line in sorted(given_up)]
+        for row, a, need in self.bare:
+            slack = self.reach.slacks[a, need.line]
+            number = 0 if slack is None else max(0, need.number - slack)
+            self.rows[row] = Row(self.reach.whole(a, need.slots[0], number), True)
         return Market(
             tuple(self.rows), tuple(self.atoms), tuple(modules), tuple(self.fillings)
         )
 
     def offers(self, chooser: Chooser) -> tuple[Offer, ...]:
         """What a chooser offers on this market."""
-        imagined = chooser.number >= len(self.model.items)
+        imagined = chooser.number >= self.items
         found = []
         for choice in chooser.choices:
             offer = self.known.get((imagined, choice))
@@ -261,7 +274,8 @@ class Stall:
         for row, slots, price in zip(self.rows, self.fields, worth, strict=False):
             if not price:
                 continue
-            if len(slots) == 1 and slots[0] in self.plain and row.is_need:
+            plain = self.reach.numbers.get(slots[0]) if len(slots) == 1 else None
+            if plain == row.number and row.is_need:
                 at = packing.shift(*slots[0])
                 short[at] = short.get(at, 0) + price
                 continue

@@ -10,6 +10,7 @@ import functools
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import product
+from math import gcd
 from typing import NamedTuple
 
 import attrs
@@ -50,9 +51,13 @@ class Filled(NamedTuple):
 
 @attrs.frozen(kw_only=True, eq=False, slots=False)
 class Filler:
-    """Answers for one frame, remembered."""
+    """Answers for one frame, remembered.
+
+    `unit` divides the credit of every item.
+    """
 
     frame: Frame
+    unit: int = 1
     known: dict[tuple[Sums, Met], Filled | None] = attrs.field(factory=dict)
 
     @functools.cached_property
@@ -66,6 +71,17 @@ class Filler:
         """
         frame = self.frame
         columns = len(frame.columns)
+        unit = gcd(
+            self.unit,
+            *(n.number for n in frame.needs if n.must and n.unit == "credits"),
+            *(cut.number for cut in frame.cuts),
+            *(whole.credit for whole in frame.wholes),
+            *(
+                cap.number
+                for at, cap in enumerate(frame.caps)
+                if any(at in column.caps for column in frame.columns)
+            ),
+        )
         rows = [
             {c for c, column in enumerate(frame.columns) if at in column.needs}
             | {columns + a for a, atom in enumerate(frame.atoms) if at in atom.needs}
@@ -87,9 +103,9 @@ class Filler:
             for one in rows
             for other in rows
         ):
-            return Fraction(1)
+            return Fraction(unit)
         if not frame.atoms and columns in (3, 4):
-            return Fraction(1, 2 if columns == 3 else 6)
+            return Fraction(unit, 2 if columns == 3 else 6)
         return Fraction(0)
 
     def fill(self, sums: Sums, met: Met = NONE) -> Filled | None:
@@ -207,9 +223,7 @@ class Filler:
         used = self.frame.needs[at].used
         return used is None or sums[used] > 0
 
-    def _fill_without(
-        self, sums: Sums, met: Met, off: frozenset[int]
-    ) -> Filled | None:
+    def _fill_without(self, sums: Sums, met: Met, off: frozenset[int]) -> Filled | None:
         """With the conditional needs `off` left unused."""
         frame = self.frame
         usable = [c for c, column in enumerate(frame.columns) if not column.needs & off]

@@ -162,7 +162,9 @@ def build(items: Sequence[Item], awards: Sequence[Award]) -> Model:
     numbers = {award.id: i for i, award in enumerate(awards)}
     parts = [{part.id: i for i, part in enumerate(award.parts)} for award in awards]
     lines = [
-        line for i, award in enumerate(awards) for line in _lines(i, award, ordered, scale)
+        line
+        for i, award in enumerate(awards)
+        for line in _lines(i, award, ordered, scale)
     ]
     model = Model(
         items=tuple(ordered),
@@ -305,7 +307,9 @@ def _lines(
         yield line(
             looking,
             lambda i, cell, seen=seen, where=where, by=by: (  # type: ignore[misc]  # a default binds the loop's value
-                cell.award == number and i in seen and cell.part in where
+                cell.award == number
+                and i in seen
+                and cell.part in where
                 and cell.way in by
             ),
             lambda kind, p, looking=looking, where=where: (  # type: ignore[misc]  # a default binds the loop's value
@@ -345,7 +349,9 @@ def _options(item: Item, awards: Sequence[Award]) -> tuple[Option, ...]:
             combined: list[Option] = [()]
             for a in chosen:
                 combined = [
-                    (*cells, Cell(a, p, ways[a])) for cells in combined for p in parts[a]
+                    (*cells, Cell(a, p, ways[a]))
+                    for cells in combined
+                    for p in parts[a]
                 ]
             found.update(combined)
     found.discard(())

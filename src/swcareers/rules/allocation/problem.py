@@ -163,9 +163,7 @@ class Way:
 
     id: str
     admits: frozenset[str] | None = attrs.field(default=None, converter=_ids_or_all)
-    takes_from: frozenset[str] | None = attrs.field(
-        default=None, converter=_ids_or_all
-    )
+    takes_from: frozenset[str] | None = attrs.field(default=None, converter=_ids_or_all)
     at_least: AtLeast | None = None
     at_most: AtMost | None = None
 
@@ -224,9 +222,7 @@ class Award:
     ways: tuple[Way, ...] = attrs.field(default=(), converter=_ways)
     at_least: AtLeast | None = None
     at_most: AtMost | None = None
-    kinds: tuple[Kind, ...] | None = attrs.field(
-        default=None, converter=_kinds
-    )
+    kinds: tuple[Kind, ...] | None = attrs.field(default=None, converter=_kinds)
 
 
 Holder = Award | Part | Line | Way

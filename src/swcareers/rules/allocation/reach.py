@@ -6,8 +6,9 @@ way round. So a search that turns back only where a test says no misses nothing.
 
 from collections.abc import Callable, Collection, Sequence
 from fractions import Fraction
+from math import gcd
 
-from swcareers.rules.allocation.frame import Frame, Need
+from swcareers.rules.allocation.frame import Cap, Frame, Need
 from swcareers.rules.allocation.model import Model
 from swcareers.rules.allocation.packing import Packing, Slot
 from swcareers.rules.allocation.wanted import INFINITE, Chooser, Wanted
@@ -26,14 +27,18 @@ class Reach:
         frames: Sequence[Frame],
         packing: Packing,
         wanted: Wanted,
+        choosers: Sequence[Chooser],
     ) -> None:
         self.model = model
         self.frames = frames
         self.packing = packing
         self.wanted = wanted
+        self.choosers = choosers
+        self.grains: dict[Slot, int] = {}
         self.below: Fraction | None = None
         self.firm: Collection[tuple[int, int]] = ()
         self._caps()
+        self.slacks: dict[tuple[int, int], int | None] = {}
         self.plain: list[tuple[int, Need]] = []
         self.places = {
             (a, need.line): at
@@ -54,12 +59,36 @@ class Reach:
         slots = [(a, need.slots[0]) for a, need in self.plain]
         self.short_fields = packing.fields(slots)
         self.short_spare = packing.spare(slots)
+        self.numbers = {
+            (a, need.slots[0]): self.whole(a, need.slots[0], need.number)
+            if self.slack(a, need) == 0
+            else need.number
+            for a, need in self.plain
+        }
         self.short_numbers = self.short_spare + sum(
-            packing.put(a, need.slots[0], need.number) for a, need in self.plain
+            packing.put(a, slot, number) for (a, slot), number in self.numbers.items()
         )
         self.short_below = 2 * self.short_spare - self.short_numbers
         self._countable()
         self.mend(None)
+
+    def grain(self, award: int, slot: int) -> int:
+        """What divides every sum that whole modules can make in a slot."""
+        if (award, slot) not in self.grains:
+            shift, mask = self.packing.shift(award, slot), self.packing.mask
+            self.grains[award, slot] = gcd(
+                *{
+                    choice.adds >> shift & mask
+                    for chooser in self.choosers
+                    for choice in chooser.choices
+                }
+            )
+        return self.grains[award, slot]
+
+    def whole(self, award: int, slot: int, number: int) -> int:
+        """The least sum of whole modules that reaches a number."""
+        grain = self.grain(award, slot) or 1
+        return -(-number // grain) * grain
 
     def _caps(self) -> None:
         packing = self.packing
@@ -74,13 +103,18 @@ class Reach:
         self.cap_fields = packing.fields(slots)
         self.cap_spare = packing.spare(slots)
         self.cap_numbers = self.cap_spare + sum(
-            packing.put(a, cap.slots[0], cap.number) for a, cap in plain
+            packing.put(a, cap.slots[0], self.most(a, cap)) for a, cap in plain
         )
         self.distinct_caps = [
             ([packing.field(a, s) for s in cap.slots], cap.number)
             for a, cap in caps
             if cap.unit == "distinct"
         ]
+
+    def most(self, award: int, cap: Cap) -> int:
+        """The greatest sum of whole modules that keeps a cap."""
+        grain = self.grain(award, cap.slots[0]) or 1
+        return cap.number // grain * grain
 
     def _countable(self) -> None:
         """Of which needs it can be told at a glance that they stay unmet."""
@@ -99,13 +133,16 @@ class Reach:
         self.below = below
         self.firm = firm
         packing = self.packing
+        for a in self.wanted.limits:
+            for need in self.frames[a].needs:
+                self.slacks[a, need.line] = self.slack(a, need)
         slots: list[Slot] = []
         low = 0
         self.families: list[tuple[int, int, int]] = []
         totals: dict[int, int] = {}
         parts: dict[int, int] = {}
         for a, need in self.plain:
-            slack = self.slack(a, need)
+            slack = self.slacks[a, need.line]
             if slack is None:
                 continue
             field = packing.field(a, need.slots[0])
@@ -115,9 +152,10 @@ class Reach:
                     totals[a] = field
                 elif place <= len(self.model.awards[a].parts):
                     parts[a] = parts.get(a, 0) | field
+            slot = need.slots[0]
             if need.number > slack:
-                slots.append((a, need.slots[0]))
-                low += packing.put(a, need.slots[0], need.number - slack)
+                slots.append((a, slot))
+                low += packing.put(a, slot, self.whole(a, slot, need.number - slack))
         self.low_fields = packing.fields(slots)
         self.low_spare = packing.spare(slots)
         self.low = self.low_spare - low
@@ -139,31 +177,31 @@ class Reach:
         if need.unit == "credits":
             return credit
         modules = self.wanted.limits[award][1]
-        if self.wanted.least == award and self.wanted.goal == "modules":
-            if self.below is not None:
-                modules = -(-self.below.numerator // self.below.denominator) - 1
+        aimed = self.wanted.least == award and self.wanted.goal == "modules"
+        if aimed and self.below is not None:
+            modules = -(-self.below.numerator // self.below.denominator) - 1
         if modules is None:
             return None
         return modules + len(self.frames[award].wholes) * (credit != 0 or modules > 0)
 
     def _credit_slack(self, award: int) -> int | None:
         missing = self.wanted.limits[award][0]
-        if self.wanted.least == award and self.wanted.goal == "credits":
-            if self.below is not None:
-                missing = Fraction(-(-self.below // 1) - 1)
+        aimed = self.wanted.least == award and self.wanted.goal == "credits"
+        if aimed and self.below is not None:
+            missing = Fraction(-(-self.below // 1) - 1)
         return None if missing == INFINITE else int(missing)
 
     def _distinct(self, a: int, need: Need) -> Callable[[int, int], bool]:
         fields = [self.packing.field(a, slot) for slot in need.slots]
+        limit = self.wanted.limits[a]
+        certain = need.named and (limit[0] != INFINITE or self.wanted.least == a)
+        slacks = self.slacks
 
         def check(sums: int, most: int) -> bool:
-            limit = self.wanted.limits[a]
-            slack = self.slack(a, need)
-            if need.named and (limit[0] != INFINITE or self.wanted.least == a):
-                slack = 0
+            slack = 0 if certain else slacks[a, need.line]
             if slack is None:
                 return True
-            return sum(most & field > 0 for field in fields) + slack >= need.number
+            return sum([most & field > 0 for field in fields]) + slack >= need.number
 
         return check
 
@@ -171,30 +209,53 @@ class Reach:
         """A need of which part lies under a cut, or that binds only when used."""
         frame, packing = self.frames[a], self.packing
         need = frame.needs[at]
-        under = [(atom.slot, atom.cuts) for atom in frame.atoms if at in atom.needs]
-        cuts = sorted(
-            {cut for _, inside in under for cut in inside},
-            key=lambda cut: sum(cut in inside for _, inside in under),
-        )
+        under: dict[frozenset[int], list[int]] = {}
+        for atom in frame.atoms:
+            if at in atom.needs:
+                under.setdefault(atom.cuts, []).append(packing.shift(a, atom.slot))
+        # Bottom-up: the innermost cut first, each time the lesser of what is
+        # held and what may count. A pile is what lies under the same cuts.
+        piles = {inside: number for number, inside in enumerate(under)}
+        shifts = list(under.values())
+        cuts: list[tuple[int, list[int]]] = []
+        for cut in sorted(
+            {cut for inside in under for cut in inside},
+            key=lambda cut: sum(cut in inside for inside in under),
+        ):
+            members = [inside for inside in piles if cut in inside]
+            outer = frozenset.intersection(*members) - {cut}
+            numbers = [piles.pop(inside) for inside in members]
+            if outer in piles:
+                numbers.append(piles[outer])
+                cuts.append((frame.cuts[cut].number, numbers[:-1]))
+                # What is left of the pile under the cut joins the outer pile.
+                cuts.append((-1, [numbers[-1], numbers[0]]))
+                continue
+            cuts.append((frame.cuts[cut].number, numbers))
+            piles[outer] = numbers[0]
+        left = sorted(set(piles.values()))
+        outside = packing.shift(a, need.slots[0])
         used = None if need.used is None else packing.field(a, need.used)
+        mask, number, line = packing.mask, need.number, need.line
+        slacks = self.slacks
 
         def check(sums: int, most: int) -> bool:
-            slack = self.slack(a, need)
+            slack = slacks[a, line]
             if slack is None or (used is not None and not sums & used):
                 return True
-            held = packing.sums(a, frame, most)
-            piles: dict[frozenset[int], int] = {}
-            for slot, inside in under:
-                piles[inside] = piles.get(inside, 0) + held[slot]
-            # Bottom-up: the innermost cut first, each time the lesser of what
-            # is held and what may count.
-            for cut in cuts:
-                members = [inside for inside in piles if cut in inside]
-                amount = sum(piles.pop(inside) for inside in members)
-                outer = frozenset.intersection(*members) - {cut}
-                amount = min(amount, frame.cuts[cut].number)
-                piles[outer] = piles.get(outer, 0) + amount
-            return held[need.slots[0]] + sum(piles.values()) + slack >= need.number
+            held = [
+                sum([most >> shift & mask for shift in together]) for together in shifts
+            ]
+            for limit, numbers in cuts:
+                amount = 0
+                for pile in numbers:
+                    amount += held[pile]
+                    held[pile] = 0
+                held[numbers[0]] = amount if limit < 0 else min(limit, amount)
+            total = (most >> outside & mask) + slack
+            for pile in left:
+                total += held[pile]
+            return total >= number
 
         return check
 

@@ -63,7 +63,7 @@ class _Simplex:
         self._begin(numbers)
 
     def _column(self, cost: float, brings: object, owner: int) -> int:
-        self.columns.append(tuple((r, float(n)) for r, n in brings))  # type: ignore[attr-defined]
+        self.columns.append(tuple((r, float(n)) for r, n in brings))  # type: ignore[attr-defined]  # the words are those of the class
         self.costs.append(float(cost))
         self.owner.append(owner)
         return len(self.columns) - 1
@@ -144,8 +144,7 @@ class _Simplex:
             cost = self.costs[j] - (self.costs[self.key[s]] if s >= 0 else 0.0)
             if cost:
                 prices = [
-                    p + cost * v
-                    for p, v in zip(prices, self.inverse[k], strict=True)
+                    p + cost * v for p, v in zip(prices, self.inverse[k], strict=True)
                 ]
         return prices
 

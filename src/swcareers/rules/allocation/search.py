@@ -106,7 +106,7 @@ class Search:
         model, frames, packing = question.model, question.frames, question.packing
         self.slots = slots_of(frames, packing, wanted)
         choosers = choosers_of(model, frames, packing, wanted, self.slots)
-        self.reach = Reach(model, frames, packing, wanted)
+        self.reach = Reach(model, frames, packing, wanted, choosers)
         self.potentials = Potentials(frames, packing, wanted)
         self.root = _node(choosers)
         self.stall: Stall | None = None
@@ -270,18 +270,17 @@ class Search:
         """Search a part with prices, and part by part if it is too large."""
         q = self.question
         if self.stall is None:
-            self.stall = Stall(
-                q.model, q.frames, q.packing, self.wanted, self.reach.plain
-            )
+            self.stall = Stall(q.frames, q.packing, self.wanted, self.reach)
         stall = self.stall
-        market = stall.market(
-            (*node.alone, *node.choosers), node.firm, node.given_up
-        )
+        self._turn(node)
+        market = stall.market((*node.alone, *node.choosers), node.firm, node.given_up)
         relaxed = relax(market, 60 + 4 * len(node.choosers))
         self._take(TURN * relaxed.turns)
         priced = reckon(market, relaxed.prices)
-        if node == self.root:
+        if node is self.root:
             self._raise_lowest(priced.lowest)
+            if self.best is not None and self.lowest >= self.best:
+                return
         ceiling = self._ceiling()
         if priced.lowest > ceiling:
             return
@@ -322,9 +321,10 @@ class Search:
         bound = Fraction(proven, FINE)
         if self.grain:
             bound = -(-bound // self.grain) * self.grain
+        if self.sought is not None:
+            # The market was made for what is sought: beyond it proves nothing.
+            bound = min(bound, self.sought + self.grain)
         self.lowest = max(self.lowest, bound)
-        if self.sought is not None and self.wanted.goal != "any":
-            self.sought = max(self.sought, self.lowest)
 
     def _point(
         self,
@@ -378,27 +378,23 @@ class Search:
                 self._explore(node._replace(firm=node.firm | {line}))
                 self._explore(node._replace(given_up=node.given_up | {line}))
                 return
-        split = [
-            (max(c.credit for c in chooser.choices) * (1 - max(shares)), -at)
-            for at, (chooser, shares) in enumerate(kept)
-            if len(chooser.choices) > 1
-        ]
-        if not split:
+        at, groups = _most_split(kept)
+        if at < 0:
             self._quick(node, None, self.budget.left)
             return
-        at = -max(split)[1]
-        # Of those alike the first, and the later ones choose no earlier.
-        at = next(k for k, (c, _) in enumerate(kept) if alike(c, kept[at][0]))
-        chooser, shares = kept[at]
+        chooser = kept[at][0]
         same = [k > at and alike(c, chooser) for k, (c, _) in enumerate(kept)]
-        for choice in sorted(range(len(shares)), key=lambda k: (-shares[k], k)):
-            taken = Chooser(chooser.number, (chooser.choices[choice],))
-            others = [
-                Chooser(c.number, c.choices[choice:]) if same[k] else c
-                for k, (c, _) in enumerate(kept)
-                if k != at
-            ]
-            child = _node([*node.alone, taken, *others])
+        for group in groups:
+            # Of those alike, the later ones choose no earlier.
+            earliest = min(group)
+            narrowed = []
+            for k, (c, _) in enumerate(kept):
+                if k == at:
+                    c = Chooser(c.number, tuple([c.choices[x] for x in group]))
+                elif same[k]:
+                    c = Chooser(c.number, c.choices[earliest:])
+                narrowed.append(c)
+            child = _node([*node.alone, *narrowed])
             self._explore(child._replace(firm=node.firm, given_up=node.given_up))
 
     # The quick search
@@ -462,9 +458,6 @@ class Search:
                 reach.low_spare
             ):
                 return
-            for check in slow:
-                if not check(sums, most):
-                    return
             # By how much the needs are short, those met not counting.
             short = reach.short_numbers - (sums & reach.short_fields)
             over = short & reach.short_spare
@@ -491,6 +484,9 @@ class Search:
                     return
             if by_lines and not self._few_enough(most):
                 return
+            for check in slow:
+                if not check(sums, most):
+                    return
             if j == count:
                 self._leaf(node, sums, cost, path)
                 return
@@ -634,3 +630,39 @@ def _node(choosers: Sequence[Chooser]) -> Node:
             groups.setdefault(signature, []).append(chooser)
     free = [chooser for group in groups.values() for chooser in group]
     return Node(tuple(alone), tuple(free))
+
+
+def _most_split(
+    kept: Sequence[tuple[Chooser, list[float]]],
+) -> tuple[int, list[list[int]]]:
+    """The chooser that the relaxed market splits most, and the ways to decide it.
+
+    Between awards first: what goes to which part of an award, the market can
+    mostly set right later. -1: nothing is left to choose.
+    """
+    best, at, ways = 0.0, -1, list[list[int]]()
+    for k, (chooser, shares) in enumerate(kept):
+        if len(chooser.choices) < 2:
+            continue
+        credit = 1 + max(choice.credit for choice in chooser.choices)
+        groups: dict[object, list[int]] = {}
+        for place, choice in enumerate(chooser.choices):
+            groups.setdefault(_awards_of(choice.option), []).append(place)
+        if len(groups) == 1:
+            groups = {place: [place] for place in range(len(shares))}
+        masses = {group: sum(shares[x] for x in x_s) for group, x_s in groups.items()}
+        score = credit * (1.001 - max(masses.values()))
+        if score > best:
+            best, at = score, k
+            ways = sorted(groups.values(), key=lambda x_s: -sum(shares[x] for x in x_s))
+    if at >= 0:
+        # Of those alike the first.
+        at = next(k for k, (c, _) in enumerate(kept) if alike(c, kept[at][0]))
+    return at, ways
+
+
+def _awards_of(option: Option | int) -> object:
+    """Which awards an option is in; that of an imagined module: its part."""
+    if isinstance(option, int):
+        return option
+    return tuple([cell.award for cell in option])
