@@ -132,15 +132,15 @@ class Facts:
     spells: Mapping[str, Mapping[str, tuple[Spell, ...]]]
     # Whether the evidence can only be read one way: there is some, it can be of one
     # programme only, and no rule is set aside.
-    plain: bool = attrs.field(init=False, repr=False)
+    plain: bool = attrs.field(
+        init=False,
+        repr=False,
+        default=attrs.Factory(
+            lambda facts: _reads_one_way(facts.record), takes_self=True
+        ),
+    )
     # Filled as rules ask: the same few groups of names come back in every question.
     shelves: dict[str, Shelf] = attrs.field(factory=dict, init=False, repr=False)
-
-    @plain.default
-    def _reads_one_way(self) -> bool:
-        record = self.record
-        one_programme = len(record.programmes or ()) < 2
-        return record.evidence is not None and one_programme and not record.waivers
 
     @property
     def as_of(self) -> date | None:
@@ -201,6 +201,11 @@ class Facts:
 def shelf_key(section: str, names: tuple[str, ...] | None) -> str:
     """What a shelf is found by: one text, which is looked up faster than several."""
     return section if names is None else " ".join((section, *names))
+
+
+def _reads_one_way(record: Record) -> bool:
+    one_programme = len(record.programmes or ()) < 2
+    return record.evidence is not None and one_programme and not record.waivers
 
 
 def facts_of(record: Record) -> Facts:
