@@ -613,11 +613,11 @@ def test_places_in_json_pass_over_what_is_null() -> None:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ('{"a": 1,}', "1:9 SWC132"),
+        ('{"a": 1,}', "1:8 SWC132"),
         ("{'a': 1}", "1:2 SWC132"),
         ('{"a" 1}', "1:6 SWC132"),
         ('{"a": [1 2]}', "1:10 SWC132"),
-        ('{"a": [1, ]}', "1:11 SWC132"),
+        ('{"a": [1, ]}', "1:9 SWC132"),
         ('{"a": x}', "1:7 SWC132"),
         ('{"a": "x}', "1:7 SWC132"),
         ('{"a": "x\ny"}', "1:9 SWC132"),

@@ -19,6 +19,7 @@ _WORDS = {"true": "true", "false": "false"}
 _SIGN = re.compile(
     r'[ \t\r\n]*(?:([\[\]{},:])|("[^"\\]*(?:\\.[^"\\]*)*")|([^\s,:\[\]{}"]+))'
 )
+_LAST_COMMA = re.compile(r",[ \t\r\n]*[\]}]")
 _BLANK = tuple(" \t\r\n")
 _NOT_NUMBERS = ("NaN", "Infinity", "-Infinity")
 
@@ -294,12 +295,15 @@ def _slip(name: str, text: str, error: json.JSONDecodeError) -> Problem:
     """The parser's complaint in plain words."""
     at = min(error.pos, max(len(text) - 1, 0))
     said = error.msg
-    before = text[:at].rstrip()[-1:]
     hint = None
-    if said.startswith(("Expecting property name", "Illegal trailing")):
+    # Newer Pythons complain of the comma, older ones of the bracket after it.
+    comma = at if text[at : at + 1] == "," else len(text[:at].rstrip()) - 1
+    if _LAST_COMMA.match(text, max(comma, 0)):
+        at = comma
+        message = "no comma may stand after the last entry"
+        hint = "take away the comma after the last entry"
+    elif said.startswith("Expecting property name"):
         message = "a key in double quotes is needed here"
-        if before == ",":
-            hint = "take away the comma after the last entry"
     elif said.startswith("Expecting ','"):
         message = "a comma or a closing bracket is missing before this"
     elif said.startswith("Expecting ':'"):
@@ -315,9 +319,7 @@ def _slip(name: str, text: str, error: json.JSONDecodeError) -> Problem:
         hint = "write: \\\\ for a backslash"
     else:
         message = "a value is missing or not written as JSON here"
-        if before == ",":
-            hint = "take away the comma after the last entry"
-        elif text[at : at + 1].isalpha():
+        if text[at : at + 1].isalpha():
             hint = "put texts in double quotes"
     place = Places(name, text).at(at)
     return Problem(code="SWC132", message=message, place=place, hint=hint)
