@@ -52,7 +52,8 @@ def _takes_all(award: Award, items: Sequence[Item]) -> bool:
         *award.lines,
         *award.ways,
     )
-    if any(holder.at_most and holder.at_most.excess == "left_out" for holder in holders):
+    caps = [holder.at_most for holder in holders if holder.at_most]
+    if any(cap.excess == "left_out" for cap in caps):
         return False
     if any(way.at_least for way in award.ways):
         return False
@@ -143,9 +144,7 @@ class Counting(NamedTuple):
         if not _can_be_added(award, rooms, total, caps[0][1]):
             return None
         caps.sort(key=lambda pair: (len(pair[0]), pair[1]))
-        return cls(
-            size, model.options, tuple(needs), tuple(rooms), total, tuple(caps)
-        )
+        return cls(size, model.options, tuple(needs), tuple(rooms), total, tuple(caps))
 
     def place(self) -> Counted:
         """As many as demanded, then as many as the total asks for."""
@@ -184,7 +183,7 @@ class Counting(NamedTuple):
             network.room[limit] = 0
             found = network.more(source, sink)
             missing += max(0, wanted - found)
-        places: dict[int, Option | int] = {i: () for i in range(count)}
+        places: dict[int, Option | int] = dict.fromkeys(range(count), ())
         for i, option, edge in placed:
             if not network.room[edge]:
                 places[i] = option
@@ -199,17 +198,13 @@ def _nested(caps: Sequence[tuple[frozenset[int], int]]) -> bool:
     )
 
 
-def _can_be_added(
-    award: Award, rooms: Sequence[int], total: int, most: int
-) -> bool:
+def _can_be_added(award: Award, rooms: Sequence[int], total: int, most: int) -> bool:
     """Can every gap be filled by modules that no cap on items sees?"""
     capping = {line.id for line in award.lines if isinstance(line.at_most, AtMost)}
-    free = set()
+    free: set[str] = set()
     for kind in kinds_of(award):
         if kind.whole is None and kind.module is None and not kind.lines & capping:
             free |= kind.parts
     asked = {part.id for part in award.parts if isinstance(part.at_least, AtLeast)}
-    open_ = [
-        part.id in free and part.at_most is None for part in award.parts
-    ]
+    open_ = [part.id in free and part.at_most is None for part in award.parts]
     return asked <= free and (not total or any(open_)) and award.at_most is None
