@@ -1,12 +1,14 @@
 """Kinds that count dated facts: evidence, events, modules, awards, judgements."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import attrs
 
 from swcareers.evaluation import moments
 from swcareers.evaluation.belonging import besides, of_other_programmes
 from swcareers.evaluation.counting import Refused, Sifted, Weighed, sift, unit_of
+from swcareers.evaluation.entries import closed_for_good
 from swcareers.evaluation.facts import in_order
 from swcareers.evaluation.holding import holding
 from swcareers.evaluation.outcome import Item, LeftOut, Outcome, Reason, Verdict
@@ -247,7 +249,31 @@ def holds(ask: Holds, placed: Placed, situation: Situation) -> Outcome:
         return missing_section(placed, missing)
     tallied = tally(ask, whole.candidates, situation, all_of=len(names))
     outcome = outcome_of(placed, whole, tallied, unit)
+    there = {one.item.name for one in whole.candidates}
+    outcome = _no_longer(outcome, set(names) - there, len(there), situation)
     return _unless_silent(outcome, missing)
+
+
+_AWARDS = ("qualifications", "approvals", "programmes", "learning", "modules")
+
+
+def _no_longer(
+    outcome: Outcome, wanted: set[str], there: int, situation: Situation
+) -> Outcome:
+    """What nobody can earn any more is not a matter of time."""
+    if outcome.verdict is not Verdict.NOT_YET or outcome.unit is not None:
+        return outcome
+    closed: list[date] = []
+    for name in wanted:
+        declared = situation.book.entry_of(name, *_AWARDS)
+        ended = None if declared is None else closed_for_good(declared[1], situation)
+        if ended is not None:
+            closed.append(ended)
+    open_still = len(wanted) - len(closed)
+    if not closed or there + open_still >= (outcome.need or 1) or outcome.planned:
+        return outcome
+    why = Reason("closed_since", {"date": str(max(closed))})
+    return attrs.evolve(outcome, verdict=Verdict.NOT_MET, why=why)
 
 
 def _on_the_day(situation: Situation) -> Situation:

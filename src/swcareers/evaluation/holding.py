@@ -9,6 +9,7 @@ import attrs
 from swcareers.evaluation import groups, moments
 from swcareers.evaluation.admission import in_place_of
 from swcareers.evaluation.counting import Weighed
+from swcareers.evaluation.entries import as_on
 from swcareers.evaluation.facts import Spell
 from swcareers.evaluation.outcome import Item, Outcome, Reason, Verdict
 from swcareers.evaluation.replies import loose
@@ -105,7 +106,7 @@ def _decisions(name: str, book: Framework) -> Iterator[Decided]:
 def _approval_held(name: str, situation: Situation, *, by_rules: bool) -> list[Weighed]:
     book, facts = situation.book, situation.facts
     spells = [
-        with_end(spell, book.approvals[name].lasts)
+        with_end(spell, _lasts(name, spell, book))
         for spell in facts.spells_of("approvals", (name,))
     ]
     found = _spells_held(name, spells, situation)
@@ -145,7 +146,6 @@ def _while_met(name: str, situation: Situation) -> list[Weighed]:
 def _granted(name: str, situation: Situation) -> list[Weighed]:
     """Held since the decision that granted it, until a later one took it away."""
     book, facts = situation.book, situation.facts
-    lasts = book.approvals[name].lasts
     found: list[Weighed] = []
     for ask in _decisions(name, book):
         declared = book.decisions.get(ask.decision)
@@ -169,7 +169,9 @@ def _granted(name: str, situation: Situation) -> list[Weighed]:
             )
             last = None if ends is None else ends.moved(lambda day: day - _DAY)
             spell = Spell(item.place, name, item.day, last, item.planned, {})
-            found += _spells_held(name, [with_end(spell, lasts)], situation)
+            found += _spells_held(
+                name, [with_end(spell, _lasts(name, spell, book))], situation
+            )
     return found
 
 
@@ -184,6 +186,12 @@ def _on_record_since(decision: Item, name: str, situation: Situation) -> bool:
         and (spell.last is None or day is None or spell.last.latest >= day.earliest)
         for spell in situation.facts.spells_of("approvals", (name,))
     )
+
+
+def _lasts(name: str, spell: Spell, book: Framework) -> Duration | None:
+    """How long an approval is valid, by the version of the day it was granted."""
+    day = None if spell.first is None else spell.first.earliest
+    return as_on(book.approvals[name], day).lasts
 
 
 def with_end(spell: Spell, lasts: Duration | None) -> Spell:

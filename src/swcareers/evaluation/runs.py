@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 
 from swcareers.evaluation import moments
+from swcareers.evaluation.entries import as_on
 from swcareers.evaluation.facts import Facts, Spell, term_spell
 from swcareers.evaluation.outcome import Reason
 from swcareers.evaluation.situation import Run, Situation, When
@@ -43,13 +44,21 @@ def study_runs(situation: Situation) -> tuple[Run, ...]:
     return tuple(found)
 
 
-def clock_of(programme: str, book: Framework) -> Clock | None:
-    """The clock of a programme: its own, or its parent's."""
+def clock_of(
+    programme: str, book: Framework, started: KnownDate | None = None
+) -> Clock | None:
+    """The clock of a programme: its own, or its parent's.
+
+    Args:
+        started: the day a run began, whose version of the clock it keeps.
+    """
+    day = None if started is None else started.earliest
     current: Programme | None = book.programmes.get(programme)
     seen: set[str] = set()
     while current is not None and programme not in seen:
-        if current.clock is not None:
-            return current.clock
+        then = as_on(current, day)
+        if then.clock is not None:
+            return then.clock
         seen.add(programme)
         programme = current.extends or ""
         current = book.programmes.get(programme)
@@ -68,6 +77,8 @@ def _run(place: str, entry: ProgrammeRun, situation: Situation) -> Run:
             planned = planned or found.provisional
         else:
             why = found
+    if start is not None:
+        terms = clock_of(entry.programme, situation.book, start)
     run = Run(
         programme=entry.programme,
         place=place,

@@ -15,15 +15,15 @@ from swcareers.evaluation.credit.asking import credit_of_awards
 from swcareers.evaluation.credit.outcome import outcome_of_credit, rule_of
 from swcareers.evaluation.credit.standing import Credit
 from swcareers.evaluation.credit.terms import is_described
+from swcareers.evaluation.entries import under, where_it_applies
 from swcareers.evaluation.evaluation import answer
 from swcareers.evaluation.facts import facts_of
-from swcareers.evaluation.holding import with_end
-from swcareers.evaluation.outcome import Outcome, Reason, Verdict
+from swcareers.evaluation.holding import holding, with_end
+from swcareers.evaluation.outcome import Item, Outcome, Reason, Verdict
 from swcareers.evaluation.situation import Counting, Run, Situation
 from swcareers.framework.framework import Framework, ListName, Placed
 from swcareers.record.model import Record
 from swcareers.rules.requirement import All, Decided, Rule
-from swcareers.values.dates import KnownDate
 
 
 @attrs.frozen(eq=False)
@@ -175,10 +175,14 @@ def _lists(
     situation: Situation,
     names: Sequence[ListName] = ("entry", "requires", "throughout", "support"),
 ) -> Iterator[tuple[Placed, Outcome]]:
+    declared = situation.book.entry_of(id_, section) if section else None
+    condition = None
+    if declared is not None:
+        condition = where_it_applies(declared[1], id_, situation)
     for name in names:
         asked_in = _at_entry(situation) if name == "entry" else situation
         for placed in situation.book.lists.get((section, id_, name), ()):
-            yield placed, asked_in.ask(placed, asked_in)
+            yield placed, under(condition, asked_in.ask(placed, asked_in))
 
 
 def _at_entry(situation: Situation) -> Situation:
@@ -238,18 +242,20 @@ def _counting(credit: Credit) -> Counting | None:
 def _approvals(base: Situation) -> Iterator[Asked]:
     """What keeps an approval current, for as long as it is held."""
     for name, approval in base.book.approvals.items():
-        spells = [
+        held = [
             spell
             for spell in base.facts.spells_of("approvals", (name,))
             if with_end(spell, approval.lasts).covers(base.on) is not False
             and not spell.planned
         ]
-        if not spells:
+        granted = [] if held else _granted(name, base)
+        if not held and not granted:
             continue
-        first: KnownDate | None = spells[0].first
+        first = held[0].first if held else granted[0].day
+        place = held[0].place if held else granted[0].place
         run = Run(
             programme=name,
-            place=spells[0].place,
+            place=place,
             start=first,
             why=Reason("start_unknown", {"programme": name}),
         )
@@ -257,6 +263,16 @@ def _approvals(base: Situation) -> Iterator[Asked]:
         outcomes = tuple(_lists("approvals", name, inside, ("throughout", "support")))
         if outcomes:
             yield Asked("approvals", name, base.book.title_of(name), run, outcomes)
+
+
+def _granted(name: str, base: Situation) -> list[Item]:
+    """The decisions by which an approval is held, where no spell of it is recorded."""
+    found = holding(name, base)
+    return [
+        one.item
+        for one in (() if isinstance(found, Reason) else found)
+        if one.sure and one.item.place.startswith("decisions/")
+    ]
 
 
 def _stages(base: Situation) -> Iterator[Asked]:
