@@ -7,6 +7,7 @@ import pytest
 from small_framework import framework, outcome, outcomes, record, started, verdict
 
 from swcareers.queries.asking import asked
+from swcareers.queries.report import report
 
 ON = "2026-06-01"
 SOUTH = "{in_place: posts, where: {setting: south}}"
@@ -130,3 +131,60 @@ def test_what_keeps_an_approval_is_asked_of_whoever_was_granted_it() -> None:
     refused = held.replace("is: agreed", "is: not-agreed")
     found = asked(record(refused), framework(text), date(2026, 6, 1))
     assert found == ()
+
+
+# --- earlier ids ------------------------------------------------------------------------
+
+RENAMED = """
+stages: {nqsw: {title: New, formerly: [newly-qualified], throughout: [{id: there, in_place: posts}]}}
+roles: {assessor: {title: Assessor, formerly: [mentor]}}
+registers: {register: {title: Register, formerly: [old-register]}}
+qualifications: {diploma: {title: Diploma, formerly: [certificate]}}
+approvals: {educator: {title: Educator, formerly: [teacher]}}
+modules: {law: {title: Law, credits: 20 credits, formerly: [legal-studies]}}
+learning: {talk: {title: Talk, formerly: [lecture]}}
+measures: {load: {unit: cases, formerly: [cases]}}
+capabilities: {pcf: {title: PCF, formerly: [framework-2012], levels: {first: {title: First, formerly: [basic]}}}}
+decisions: {grant: {title: Grant, formerly: [award-grant]}}
+events: {left: {title: Left, formerly: [departed]}}
+evidence_types: {report: {title: Report, formerly: [account], fields: {by_whom: person}}}
+programmes:
+  year:
+    formerly: [first-year]
+    clock: {runs_for: 12 months}
+    requires:
+      - {id: register, holds: register}
+      - {id: diploma, holds: diploma}
+      - {id: educator, holds: educator}
+      - {id: law, modules: [law]}
+      - {id: talk, completes: talk}
+      - {id: load, measure: load, at_most: 9}
+      - {id: judged, assessed: pcf/first}
+      - {id: grant, decision: grant}
+      - {id: left, event: left}
+      - {id: report, evidence: report, where: {by_whom: {role: assessor}}}
+"""
+EARLIER = """
+posts: [{stage: newly-qualified, from: 2026-01-05}]
+programmes: [{programme: first-year, started: 2026-01-05, roles: {mentor: anna}}]
+registrations: [{register: old-register, from: 2020-01-01}]
+awards: [{award: certificate, achieved: 2020-01-01}]
+approvals: [{approval: teacher, from: 2020-01-01}]
+modules: [{module: legal-studies, achieved: 2020-01-01}]
+learning: [{learning: lecture, date: 2026-02-01}]
+readings: [{measure: cases, date: 2026-02-01, value: "8"}]
+assessments: [{assessed: framework-2012/basic, by: anna, date: 2026-02-01}]
+decisions: [{decision: award-grant, is: agreed, date: 2026-02-01}]
+events: {departed: 2026-02-01}
+evidence: [{type: account, date: 2026-02-01, programme: first-year, by_whom: anna}]
+"""
+
+
+def test_what_has_been_renamed_is_found_under_its_earlier_id() -> None:
+    """Pillar 4: a record written before the change keeps its meaning."""
+    found = outcomes(RENAMED, EARLIER, ON)
+    assert {path: one.verdict.word for path, one in found.items()} == dict.fromkeys(
+        found, "met"
+    )
+    assert len(found) == 11
+    assert report(record(EARLIER), framework(RENAMED), on=ON).unused == ()

@@ -20,6 +20,7 @@ from swcareers.evaluation.evaluation import answer
 from swcareers.evaluation.facts import facts_of
 from swcareers.evaluation.holding import holding, with_end
 from swcareers.evaluation.outcome import Item, Outcome, Reason, Verdict
+from swcareers.evaluation.renamed import renamed
 from swcareers.evaluation.situation import Counting, Run, Situation
 from swcareers.framework.framework import Framework, ListName, Placed
 from swcareers.record.model import Record
@@ -83,7 +84,7 @@ def _group(path: str, title: str) -> Placed:
 
 def situation_of(record: Record, framework: Framework, on: date) -> Situation:
     """The situation in which everything about this person on this day is asked."""
-    return Situation(facts_of(record), framework, on, answer)
+    return Situation(facts_of(renamed(record, framework)), framework, on, answer)
 
 
 def asked(

@@ -15,6 +15,7 @@ from swcareers.evaluation import editions
 from swcareers.evaluation.evaluation import answer
 from swcareers.evaluation.facts import facts_of
 from swcareers.evaluation.outcome import Outcome, Verdict
+from swcareers.evaluation.renamed import renamed
 from swcareers.evaluation.situation import Situation
 from swcareers.framework.framework import Framework, Placed
 from swcareers.queries.acting import Doing, actor_of
@@ -145,7 +146,8 @@ class Reacher:
 
     def situation(self, day: date) -> Situation:
         """The record as it would be, on a day."""
-        return Situation(facts_of(self.record), self.book, day, answer)
+        record = renamed(self.record, self.book)
+        return Situation(facts_of(record), self.book, day, answer)
 
     def add(self, *facts: Fact) -> None:
         """Add facts to the record of the plan."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from swcareers.evaluation.renamed import renamed
 from swcareers.framework.framework import Framework
 from swcareers.reading.checking.known import DATED, Known, To, nouns_of
 from swcareers.reading.record_notes import Notes, Path
@@ -37,7 +38,7 @@ class RecordLinks:
 
     def __init__(self, record: Record, framework: Framework, notes: Notes) -> None:
         """Look in one framework."""
-        self._record = record
+        self._record = renamed(record, framework)
         self._framework = framework
         self._notes = notes
         self._known = Known(framework)
