@@ -233,3 +233,55 @@ def _moved(random: Random, item: Item, awards: list[Award]) -> Item:
         counted_by=item.counted_by,
         previous=[(award.id, random.choice(award.parts).id)],
     )
+
+
+def by_count(seed: int) -> Question:
+    """One award whose bounds count modules, or all of whose modules are alike."""
+    random = Random(f"count {seed}")
+    unit = random.choice(("modules", "credits"))
+    size = 20 if unit == "credits" else 1
+    items = [
+        Item(
+            id=f"m{n}",
+            credit=20 if unit == "credits" else random.choice((0, 10, 15, 20)),
+            achieved=random.choice((None, date(2024, random.randint(1, 3), 1))),
+        )
+        for n in range(random.randint(1, 6))
+    ]
+    parts = []
+    for p in range(random.randint(1, 3)):
+        need = random.randint(0, 3)
+        roomy = p == 0 or random.random() < 0.7
+        parts.append(
+            Part(
+                id=f"p{p}",
+                takes=None if random.random() < 0.3 else _some(random, items, 0.6),
+                at_least=AtLeast(number=need * size, unit=unit),
+                at_most=None
+                if roomy
+                else AtMost(
+                    number=(need + random.randint(0, 1)) * size,
+                    unit=unit,
+                    excess="left_out",
+                ),
+            )
+        )
+    lines = []
+    sees = _some(random, items, 0.7)
+    for n in range(random.randint(0, 2)):
+        cap = AtMost(number=random.randint(0, 3) * size, unit=unit, excess="left_out")
+        lines.append(Line(id=f"l{n}", sees=sees, at_most=cap))
+        rest = frozenset(item.id for item in items) - sees
+        sees = _some(random, [i for i in items if i.id in sees], 0.7)
+        if random.random() < 0.4:
+            sees = rest
+    award = Award(
+        id="award",
+        parts=parts,
+        lines=lines,
+        at_least=AtLeast(number=random.randint(0, 6) * size, unit=unit)
+        if random.random() < 0.8
+        else None,
+        kinds=[Kind(id=part.id, parts={part.id}) for part in parts],
+    )
+    return items, [award], []

@@ -21,6 +21,7 @@ Example:
     Fraction(36, 1)
 """
 
+from swcareers.rules.allocation.easy import Hardness, hardness
 from swcareers.rules.allocation.place import breaches, place, place_each
 from swcareers.rules.allocation.placement import (
     Breach,
@@ -55,6 +56,7 @@ __all__ = [
     "Every",
     "Fixed",
     "Gap",
+    "Hardness",
     "Imagined",
     "Item",
     "Kind",
@@ -67,6 +69,7 @@ __all__ = [
     "Unmet",
     "Way",
     "breaches",
+    "hardness",
     "place",
     "place_each",
 ]

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import attrs
 
+from swcareers.rules.allocation.easy import Counted, Counting
 from swcareers.rules.allocation.frame import frame
 from swcareers.rules.allocation.missing import Filler
 from swcareers.rules.allocation.model import Model, Option
@@ -53,6 +54,7 @@ class Reached:
     places: dict[int, Option | int]
     settled: bool
     steps: int
+    method: str
 
 
 class Aims:
@@ -76,6 +78,9 @@ class Aims:
 
     def reach(self) -> Reached:
         """Go through the aims."""
+        counting = Counting.of(self.model)
+        if counting is not None:
+            return self._by_flow(counting)
         budget = Budget(self.steps)
         awards = range(len(self.model.awards))
         limits: dict[int, Limit] = {}
@@ -107,7 +112,50 @@ class Aims:
             places=self.places,
             settled=settled and doubtful is None,
             steps=self.taken,
+            method="search",
         )
+
+    def _by_flow(self, counting: Counting) -> Reached:
+        """Aims 1 and 2 from a maximum flow; the rest from one of least cost."""
+        counted = counting.place()
+        missing = (
+            (counted.modules * counted.size, 0)
+            if counted.size
+            else (Fraction(0), counted.modules)
+        )
+        self.places = counted.places
+        cheapest = None
+        if missing == MET:
+            cheapest = counting.cheapest(self._costs())
+        if cheapest is None:
+            settled = self._place({0: missing})
+        else:
+            self.places, settled = cheapest, True
+        return Reached(
+            bounds=(Bounds(missing, missing),),
+            places=self.places,
+            settled=settled,
+            steps=self.taken,
+            method="flow",
+        )
+
+    def _costs(self) -> list[list[int]]:
+        """Aims 4 to 6 as one whole number for each option of each item."""
+        model = self.model
+        above = max((len(options) for options in model.options), default=1)
+        weight = sum(model.credits) + 1
+        found = []
+        for i, options in enumerate(model.options):
+            place = above ** (len(model.options) - i - 1)
+            most = above ** len(model.options)
+            found.append(
+                [
+                    (model.moves(i, o) * weight + model.credits[i] * len(o)) * most
+                    + rank * place
+                    for rank, o in enumerate(options)
+                ]
+            )
+        return found
 
     def _doubted(self, award: int, bound: Bounds, doubtful: int) -> Bounds:
         """What is still sure of an award once an earlier one is in doubt.

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from swcareers.rules.allocation.cheapest import cheapest
 from swcareers.rules.allocation.flow import Flow
 from swcareers.rules.allocation.model import Model, Option, build, kinds_of
 from swcareers.rules.allocation.problem import (
@@ -38,22 +39,22 @@ def hardness(award: Award, items: Sequence[Item]) -> Hardness:
         >>> hardness(Award(id="x", parts=[core]), [Item(id="a", credit=20)])
         'take all'
     """
-    if _takes_all(award, items):
+    if takes_all(award, items):
         return "take all"
     if Counting.of(build(items, [award])) is not None:
         return "flow"
     return "search"
 
 
-def _takes_all(award: Award, items: Sequence[Item]) -> bool:
+def takes_all(award: Award, items: Sequence[Item]) -> bool:
+    """Is whatever is held simply placed, each module where alone it fits?"""
     holders: tuple[Award | Part | Line | Way, ...] = (
         award,
         *award.parts,
         *award.lines,
         *award.ways,
     )
-    caps = [holder.at_most for holder in holders if holder.at_most]
-    if any(cap.excess == "left_out" for cap in caps):
+    if any(holder.at_most and holder.at_most.excess == "left_out" for holder in holders):
         return False
     if any(way.at_least for way in award.ways):
         return False
@@ -144,17 +145,19 @@ class Counting(NamedTuple):
         if not _can_be_added(award, rooms, total, caps[0][1]):
             return None
         caps.sort(key=lambda pair: (len(pair[0]), pair[1]))
-        return cls(size, model.options, tuple(needs), tuple(rooms), total, tuple(caps))
+        return cls(
+            size, model.options, tuple(needs), tuple(rooms), total, tuple(caps)
+        )
 
     def place(self) -> Counted:
         """As many as demanded, then as many as the total asks for."""
         parts = len(self.needs)
         count = len(self.options)
-        # Nodes: parts, then items, then caps (the last is the source), sink.
+        # Nodes: parts, then items, then caps (the last is the source).
         first_cap = parts + count
         sink = first_cap + len(self.caps)
-        source = sink - 1
-        network = Flow(sink + 1)
+        source, end = sink - 1, sink + 1
+        network = Flow(end + 1)
         placed = []
         for i, options in enumerate(self.options):
             for option in options:
@@ -172,22 +175,48 @@ class Counting(NamedTuple):
             k = next(k for k, (seen, _) in enumerate(self.caps) if i in seen)
             network.join(inside[k], parts + i, 1)
         exits = [network.join(p, sink, need) for p, need in enumerate(self.needs)]
-        filled = network.more(source, sink)
+        last = network.join(sink, end, sum(self.needs))
+        filled = network.more(source, end)
         missing = sum(self.needs) - filled
         # What more the total asks for goes wherever there is room.
         wanted = self.total - filled - missing
         if wanted > 0:
             for p, edge in enumerate(exits):
                 network.room[edge] += self.rooms[p] - self.needs[p]
-            limit = network.join(sink, sink, 0)
-            network.room[limit] = 0
-            found = network.more(source, sink)
-            missing += max(0, wanted - found)
-        places: dict[int, Option | int] = dict.fromkeys(range(count), ())
+            network.room[last] = wanted
+            missing += wanted - network.more(source, end)
+        places: dict[int, Option | int] = {i: () for i in range(count)}
         for i, option, edge in placed:
             if not network.room[edge]:
                 places[i] = option
         return Counted(missing, Fraction(self.size), places)
+
+
+    def cheapest(self, costs: Sequence[Sequence[int]]) -> dict[int, Option | int] | None:
+        """The cheapest placement that meets every bound; None if not known so.
+
+        Args:
+            costs: what each option of each item costs, in whole numbers.
+        """
+        if len(self.caps) > 1:
+            return None
+        parts = len(self.needs)
+        count = len(self.options)
+        by_place = [
+            {cell[0].part if cell else parts: at for at, cell in enumerate(options)}
+            for options in self.options
+        ]
+        found = cheapest(
+            [
+                {place: costs[i][at] for place, at in places.items()}
+                for i, places in enumerate(by_place)
+            ],
+            [*self.needs, 0],
+            [*self.rooms, count - self.total],
+        )
+        if found is None:
+            return None
+        return {i: self.options[i][by_place[i][p]] for i, p in enumerate(found)}
 
 
 def _nested(caps: Sequence[tuple[frozenset[int], int]]) -> bool:
@@ -198,13 +227,17 @@ def _nested(caps: Sequence[tuple[frozenset[int], int]]) -> bool:
     )
 
 
-def _can_be_added(award: Award, rooms: Sequence[int], total: int, most: int) -> bool:
+def _can_be_added(
+    award: Award, rooms: Sequence[int], total: int, most: int
+) -> bool:
     """Can every gap be filled by modules that no cap on items sees?"""
     capping = {line.id for line in award.lines if isinstance(line.at_most, AtMost)}
-    free: set[str] = set()
+    free = set()
     for kind in kinds_of(award):
         if kind.whole is None and kind.module is None and not kind.lines & capping:
             free |= kind.parts
     asked = {part.id for part in award.parts if isinstance(part.at_least, AtLeast)}
-    open_ = [part.id in free and part.at_most is None for part in award.parts]
+    open_ = [
+        part.id in free and part.at_most is None for part in award.parts
+    ]
     return asked <= free and (not total or any(open_)) and award.at_most is None

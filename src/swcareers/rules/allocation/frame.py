@@ -5,7 +5,7 @@ used under a cap, credit held under a cut, imagined whole modules spent. Two
 placements with equal slots (none beyond its clip) are the same to the award.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import attrs
@@ -120,199 +120,194 @@ class Frame:
 
 def frame(model: Model, award: int) -> Frame:
     """The sums to keep for one award of the model."""
-    lines = [(n, line) for n, line in enumerate(model.lines) if line.award == award]
-    asking = [(n, line) for n, line in lines if line.asks]
-    capping = [
-        (n, line)
-        for n, line in lines
-        if line.cap is not None
-        and (
-            line.excess == "left_out"
-            or (line.excess == "cut" and line.strength == "should")
-        )
-    ]
-    cutting = [
-        (n, line)
-        for n, line in lines
-        if line.cap is not None and line.excess == "cut" and line.strength == "must"
-    ]
-    imagined = [
-        (k, kind, p)
-        for k, kind in enumerate(model.kinds[award])
-        for p, part in enumerate(model.awards[award].parts)
-        if part.id in kind.parts
-    ]
-    cells = [
-        (i, cell)
-        for i, options in enumerate(model.options)
-        for cell in dict.fromkeys(cell for option in options for cell in option)
-        if cell.award == award
-    ]
-    clips: list[int | None] = []
-    values: dict[tuple[str, int, str], int] = {}
+    return _Drawing(model, award).frame()
 
-    def new(clip: int | None) -> int:
-        clips.append(clip)
-        return len(clips) - 1
 
-    def slots_for(
-        what: str, at: int, line: BoundLine, unit: Unit, number: int
-    ) -> tuple[Unit, tuple[int, ...]]:
-        """The slots of a bound; one if all it could compare differs anyway."""
-        if unit != "distinct":
-            return unit, (new(number if what == "need" else None),)
-        held = [
-            line.values[i] for i, cell in _once(cells) if _covers_any(line, i, cells)
+class _Drawing:
+    """The slots of one award, as its lines and then its modules are read."""
+
+    def __init__(self, model: Model, award: int) -> None:
+        self.model = model
+        self.award = award
+        self.clips: list[int | None] = []
+        self.values: dict[tuple[int, int, str], int] = {}  # 0 need, 1 cap; at; value
+        self.atoms: dict[tuple[frozenset[int], frozenset[int], bool], int] = {}
+        self.cells: dict[int, list[Cell]] = {}
+        for i, options in enumerate(model.options):
+            here = [cell for option in options for cell in option]
+            self.cells[i] = [c for c in dict.fromkeys(here) if c.award == award]
+        self.imagined = [
+            (k, kind, p)
+            for k, kind in enumerate(model.kinds[award])
+            for p, part in enumerate(model.awards[award].parts)
+            if part.id in kind.parts
         ]
-        named = [_value(kind) for _, kind, p in imagined if _is_seen(line, kind, p)]
+        lines = [(n, line) for n, line in enumerate(model.lines) if line.award == award]
+        self.asking = [(n, line) for n, line in lines if line.asks]
+        soft = ("left_out", "cut")  # a cap that should be kept cuts nothing
+        self.capping = [
+            (n, line)
+            for n, line in lines
+            if line.cap is not None
+            and (line.excess == "left_out" or (line.excess in soft and not _must(line)))
+        ]
+        self.cutting = [
+            (n, line)
+            for n, line in lines
+            if line.excess == "cut" and _must(line) and self._bites(line)
+        ]
+        self.needs = [self._need(at, *pair) for at, pair in enumerate(self.asking)]
+        self.caps = [self._cap(at, *pair) for at, pair in enumerate(self.capping)]
+
+    def _bites(self, line: BoundLine) -> bool:
+        """Can a cut bite, or would imagined credit have to share it?"""
+        if any(line.covers_kind(kind, p) for _, kind, p in self.imagined):
+            return True
+        held = sum(self.model.credits[i] for i in self._covered(line))
+        return line.cap is not None and held > line.cap
+
+    def _covered(self, line: BoundLine) -> list[int]:
+        return [
+            i
+            for i, cells in self.cells.items()
+            if any(line.covers(i, cell) for cell in cells)
+        ]
+
+    def _new(self, clip: int | None) -> int:
+        self.clips.append(clip)
+        return len(self.clips) - 1
+
+    # Bounds
+
+    def _need(self, at: int, n: int, line: BoundLine) -> Need:
+        number = len(line.every) if line.every else (line.need or 0)
+        unit, slots = self._slots(0, at, line, line.unit, number)
+        used = self._new(1) if line.conditional else None
+        return Need(n, _must(line), unit, number, slots, bool(line.every), used)
+
+    def _cap(self, at: int, n: int, line: BoundLine) -> Cap:
+        unit, slots = self._slots(1, at, line, line.cap_unit, None)
+        return Cap(n, _must(line), unit, line.cap or 0, slots)
+
+    def _slots(
+        self, what: int, at: int, line: BoundLine, unit: Unit, clip: int | None
+    ) -> tuple[Unit, tuple[int, ...]]:
+        """The slots of a bound; one will do if all that it compares differs."""
+        if unit != "distinct":
+            return unit, (self._new(clip),)
+        named = [_value(k) for _, k, p in self.imagined if line.covers_kind(k, p)]
+        held = [line.values[i] for i in self._covered(line)]
         every = [*held, *dict.fromkeys(named)]
         if not line.every and len(set(every)) == len(every):
-            return "modules", (new(number if what == "need" else None),)
-        wanted = line.every if what == "need" and line.every else dict.fromkeys(every)
+            return "modules", (self._new(clip),)
+        wanted = line.every or tuple(dict.fromkeys(every))
         for value in wanted:
-            values[what, at, value] = new(1)
-        return unit, tuple(values[what, at, value] for value in wanted)
+            self.values[what, at, value] = self._new(1)
+        return unit, tuple(self.values[what, at, value] for value in wanted)
 
-    needs = []
-    for at, (n, line) in enumerate(asking):
-        number = len(line.every) if line.every else (line.need or 0)
-        unit, slots = slots_for("need", at, line, line.unit, number)
-        needs.append(
-            Need(
-                n,
-                line.strength == "must",
-                unit,
-                number,
-                slots,
-                bool(line.every),
-                new(1) if line.conditional else None,
-            )
-        )
-    caps = []
-    for at, (n, line) in enumerate(capping):
-        number = line.cap or 0
-        unit, slots = slots_for("cap", at, line, line.cap_unit, number)
-        caps.append(Cap(n, line.strength == "must", unit, number, slots))
+    # Modules
 
-    def adds(
+    def _adds(
+        self,
         credit: int,
-        value: list[str],
-        seen: tuple[list[int], list[int]],
+        values: Sequence[str],
+        seen: tuple[Sequence[int], Sequence[int], Sequence[int]],
+        imagined: bool,
     ) -> Adds:
+        """What a module adds that these needs, caps and cuts see."""
+        seen_needs, seen_caps, seen_cuts = seen
         found: Adds = {}
-        for what, bounds, chosen in (("need", needs, seen[0]), ("cap", caps, seen[1])):
-            for at in chosen:
-                bound = bounds[at]
-                if bound.unit == "distinct":
-                    slot = values.get((what, at, value[bound.line]))
-                    if slot is not None:
-                        found[slot] = 1
-                else:
-                    found[bound.slots[0]] = credit if bound.unit == "credits" else 1
+        for at in seen_needs:
+            need = self.needs[at]
+            if need.used is not None:
+                found[need.used] = 1
+            if not (seen_cuts and need.unit == "credits"):
+                self._add(found, 0, at, need, credit, values)
+        for at in seen_caps:
+            self._add(found, 1, at, self.caps[at], credit, values)
+        if seen_cuts:
+            under = frozenset(
+                at for at in seen_needs if self.needs[at].unit == "credits"
+            )
+            key = (under, frozenset(seen_cuts), imagined)
+            if key not in self.atoms:
+                self.atoms[key] = self._new(None)
+            found[self.atoms[key]] = credit
         return found
 
-    def all_seen(covers: "Iterable[tuple[int, BoundLine]]", test: object) -> list[int]:
-        return [at for at, (_, line) in enumerate(covers) if test(line)]  # type: ignore[operator]  # the words are those of the class
-
-    # Cuts that can bite, or that imagined credit would have to share.
-    cutting = [
-        (n, line)
-        for n, line in cutting
-        if any(line.covers_kind(kind, p) for _, kind, p in imagined)
-        or sum(model.credits[i] for i, _ in _once(cells) if _covers_any(line, i, cells))
-        > (line.cap or 0)
-    ]
-    atoms: dict[tuple[frozenset[int], frozenset[int], bool], int] = {}
-    item_adds: dict[tuple[int, Cell], Adds] = {}
-    for i, cell in cells:
-        need_seen = all_seen(asking, lambda line: line.covers(i, cell))  # noqa: B023 # called before the loop goes on
-        cap_seen = all_seen(capping, lambda line: line.covers(i, cell))  # noqa: B023 # called before the loop goes on
-        cut_seen = all_seen(cutting, lambda line: line.covers(i, cell))  # noqa: B023 # called before the loop goes on
-        value = [line.values[i] for line in model.lines]
-        if cut_seen:
-            under = [at for at in need_seen if needs[at].unit == "credits"]
-            outside = [at for at in need_seen if needs[at].unit != "credits"]
-            key = (frozenset(under), frozenset(cut_seen), False)
-            if key not in atoms:
-                atoms[key] = new(None)
-            item_adds[i, cell] = adds(model.credits[i], value, (outside, cap_seen))
-            item_adds[i, cell][atoms[key]] = model.credits[i]
+    def _add(
+        self,
+        found: Adds,
+        what: int,
+        at: int,
+        bound: Need | Cap,
+        credit: int,
+        values: Sequence[str],
+    ) -> None:
+        if bound.unit == "distinct":
+            slot = self.values.get((what, at, values[bound.line]))
+            if slot is not None:
+                found[slot] = 1
         else:
-            item_adds[i, cell] = adds(model.credits[i], value, (need_seen, cap_seen))
-        item_adds[i, cell].update(_uses(needs, need_seen))
-    wholes: dict[int, list[tuple[int, Adds]]] = {}
-    columns = []
-    spent, number_spent = len(clips), len(clips) + 1
-    clips += [None, None]
-    for k, kind, p in imagined:
-        need_seen = all_seen(asking, lambda line: _is_seen(line, kind, p))  # noqa: B023 # called before the loop goes on
-        cap_seen = all_seen(capping, lambda line: _is_seen(line, kind, p))  # noqa: B023 # called before the loop goes on
-        cut_seen = all_seen(cutting, lambda line: _is_seen(line, kind, p))  # noqa: B023 # called before the loop goes on
-        credit = int((kind.whole or 0) * model.scale)
-        if kind.whole is not None or kind.module is not None:
-            value = [_value(kind)] * len(model.lines)
-            added = adds(credit, value, (need_seen, cap_seen))
-            if cut_seen and credit:
-                under = [at for at in need_seen if needs[at].unit == "credits"]
-                for at in under:
-                    del added[needs[at].slots[0]]
-                key = (frozenset(under), frozenset(cut_seen), True)
-                if key not in atoms:
-                    clips.insert(len(clips) - 2, None)
-                    atoms[key] = spent
-                    spent, number_spent = spent + 1, number_spent + 1
-                added[atoms[key]] = credit
-            added.update(_uses(needs, need_seen))
-            wholes.setdefault(k, []).append((p, added))
-        if kind.whole is None:
-            columns.append(
-                Column(
-                    k,
-                    p,
-                    frozenset(at for at in need_seen if needs[at].must),
-                    frozenset(at for at in cap_seen if caps[at].must),
-                    frozenset(cut_seen),
-                    kind.module is None,
-                )
+            found[bound.slots[0]] = credit if bound.unit == "credits" else 1
+
+    def frame(self) -> Frame:
+        adds = {
+            (i, cell): self._adds(
+                self.model.credits[i],
+                [line.values[i] for line in self.model.lines],
+                self._seen(lambda line: line.covers(i, cell)),  # noqa: B023 - at once
+                False,
             )
-    for k, places in wholes.items():
-        credit = int((model.kinds[award][k].whole or 0) * model.scale)
-        for _, added in places:
-            # A whole module of no credit, or of unknown size, is one module.
-            added[spent if credit else number_spent] = credit or 1
-    return Frame(
-        award=award,
-        needs=tuple(needs),
-        caps=tuple(caps),
-        cuts=tuple(Cut(n, line.cap or 0) for n, line in cutting),
-        atoms=tuple(Atom(slot, *key) for key, slot in atoms.items()),
-        columns=_useful(columns, needs),
-        wholes=tuple(
-            Whole(k, int((model.kinds[award][k].whole or 0) * model.scale), tuple(v))
-            for k, v in wholes.items()
-        ),
-        clips=tuple(clips),
-        adds=item_adds,
-    )
+            for i, cells in self.cells.items()
+            for cell in cells
+        }
+        columns, places = [], dict[int, list[tuple[int, Adds]]]()
+        for k, kind, p in self.imagined:
+            seen = self._seen(lambda line: line.covers_kind(kind, p))  # noqa: B023
+            if kind.whole is not None or kind.module is not None:
+                values = [_value(kind)] * len(self.model.lines)
+                added = self._adds(self._credit(k), values, seen, True)
+                places.setdefault(k, []).append((p, added))
+            if kind.whole is None:
+                needs = frozenset(at for at in seen[0] if self.needs[at].must)
+                caps = frozenset(at for at in seen[1] if self.caps[at].must)
+                cuts = frozenset(seen[2])
+                columns.append(Column(k, p, needs, caps, cuts, kind.module is None))
+        spent, number_spent = self._new(None), self._new(None)
+        for k, where in places.items():
+            for _, added in where:
+                # A whole module of no credit, or of unknown size, is one module.
+                credit = self._credit(k)
+                added[spent if credit else number_spent] = credit or 1
+        return Frame(
+            award=self.award,
+            needs=tuple(self.needs),
+            caps=tuple(self.caps),
+            cuts=tuple(Cut(n, line.cap or 0) for n, line in self.cutting),
+            atoms=tuple(Atom(slot, *key) for key, slot in self.atoms.items()),
+            columns=_useful(columns, self.needs),
+            wholes=tuple(Whole(k, self._credit(k), tuple(v)) for k, v in places.items()),
+            clips=tuple(self.clips),
+            adds=adds,
+        )
+
+    def _credit(self, kind: int) -> int:
+        return int((self.model.kinds[self.award][kind].whole or 0) * self.model.scale)
+
+    def _seen(
+        self, test: Callable[[BoundLine], bool]
+    ) -> tuple[list[int], list[int], list[int]]:
+        """The needs, caps and cuts that pass a test."""
+        return (
+            [at for at, (_, line) in enumerate(self.asking) if test(line)],
+            [at for at, (_, line) in enumerate(self.capping) if test(line)],
+            [at for at, (_, line) in enumerate(self.cutting) if test(line)],
+        )
 
 
-def _uses(needs: list[Need], seen: list[int]) -> Adds:
-    """The slots that tell that a way is used."""
-    slots = (needs[at].used for at in seen)
-    return {slot: 1 for slot in slots if slot is not None}
-
-
-def _once(cells: list[tuple[int, Cell]]) -> list[tuple[int, Cell]]:
-    """One cell for each item."""
-    return list(dict(reversed([(i, (i, cell)) for i, cell in cells])).values())
-
-
-def _covers_any(line: BoundLine, item: int, cells: list[tuple[int, Cell]]) -> bool:
-    return any(line.covers(i, cell) for i, cell in cells if i == item)
-
-
-def _is_seen(line: BoundLine, kind: Kind, part: int) -> bool:
-    return line.covers_kind(kind, part)
+def _must(line: BoundLine) -> bool:
+    return line.strength == "must"
 
 
 def _value(kind: Kind) -> str:

@@ -290,6 +290,7 @@ class Filler:
         columns = [frame.columns[c] for c in allowed]
         held = [sums[atom.slot] for atom in frame.atoms]
         rows: list[tuple[list[int], int]] = []
+        needed = set()
         for at, need in enumerate(frame.needs):
             if need.unit != "credits":
                 continue
@@ -300,17 +301,26 @@ class Filler:
                     row = [-int(at in column.needs) for column in columns]
                     row += [int(a in under) for a in range(len(held))]
                     rows.append((row, slack))
+                    needed.add(at)
             if at in met.needs:
                 real = [a for a in under if not frame.atoms[a].imagined]
                 slack = met.real[need.slots[0]] + sum(held[a] for a in real)
                 row = [0] * len(columns) + [int(a in real) for a in range(len(held))]
                 rows.append((row, slack - need.number))
-        if not rows and favoured is None and not any(held):
-            return (
-                Fraction(0),
-                (Fraction(0),) * len(frame.columns),
-                (Fraction(0),) * len(held),
-            )
+        if favoured is None and not any(held) and not met.needs:
+            if not rows:
+                nothing = (Fraction(0),) * len(frame.columns)
+                return Fraction(0), nothing, (Fraction(0),) * len(held)
+            # Nothing is cut: if one kind helps every line, nothing helps more.
+            short = {-slack for row, slack in rows}
+            for c in allowed:
+                column = frame.columns[c]
+                if not column.caps and not column.cuts and len(rows) == len(
+                    column.needs & needed
+                ):
+                    amounts = [Fraction(0)] * len(frame.columns)
+                    amounts[c] = Fraction(max(short, default=0))
+                    return amounts[c], tuple(amounts), (Fraction(0),) * len(held)
         for at, cap in enumerate(frame.caps):
             row = [int(at in column.caps) for column in columns]
             if cap.must and cap.unit == "credits" and any(row):

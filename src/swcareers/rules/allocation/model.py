@@ -339,6 +339,15 @@ def _options(item: Item, awards: Sequence[Award]) -> tuple[Option, ...]:
         [p for p, part in enumerate(award.parts) if _in(item.id, part.takes)]
         for award in awards
     ]
+    if not item.counted_by and not any(
+        way.takes_from for award in awards for way in award.ways
+    ):
+        alone: list[Option] = []
+        for a, award in enumerate(awards):
+            way = _first_way(item, award, None)
+            if way is not None:
+                alone += [(Cell(a, p, way),) for p in parts[a]]
+        return (*alone, ())
     found: set[Option] = set()
     owners: list[int | None] = [None] if item.counted_by else [*range(len(awards))]
     for owner in owners:

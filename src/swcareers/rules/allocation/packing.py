@@ -8,7 +8,7 @@ Adding a module is then one addition, and whether every field still lies below
 from collections.abc import Iterable, Sequence
 
 from swcareers.rules.allocation.frame import Adds, Frame
-from swcareers.rules.allocation.model import Model
+from swcareers.rules.allocation.model import Model, Option
 
 Slot = tuple[int, int]  # award, slot
 
@@ -28,6 +28,7 @@ class Packing:
         for frame in frames:
             self.offsets.append(at)
             at += self.width * len(frame.clips)
+        self.known: dict[tuple[int, Option], int] = {}  # what items add, packed
         # The spare bit of every slot.
         self.spares = ((1 << at) - 1) // self.mask << self.width - 1
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from swcareers.rules.allocation.aims import Aims, hold
 from swcareers.rules.allocation.answer import Telling
+from swcareers.rules.allocation.easy import takes_all
 from swcareers.rules.allocation.model import build
 from swcareers.rules.allocation.placement import Breach, Placement
 from swcareers.rules.allocation.problem import (
@@ -17,7 +18,7 @@ from swcareers.rules.allocation.problem import (
     holders,
 )
 
-STEPS = 50_000
+STEPS = 20_000
 
 
 def place(
@@ -47,8 +48,11 @@ def place(
     aims = Aims(model, frozenset(a for a, one in enumerate(found) if one), steps)
     reached = aims.reach()
     telling = Telling(aims, reached, model, pinned)
+    method = reached.method
+    if len(awards) == 1 and takes_all(awards[0], items):
+        method = "take all"
     standings = tuple(
-        telling.standing(a, found[a], "search") for a in range(len(awards))
+        telling.standing(a, found[a], method) for a in range(len(awards))
     )
     return Placement(
         standings=standings,

@@ -110,8 +110,8 @@ class Standing:
     kind of module can fill. `at_least_missing` and `at_most_missing` enclose
     it, and are equal when `proven`; an `at_most_missing` of None means that no
     way to complete was found. `but_for_breach` is what would be missing
-    without the breach. `method` names the class of the award (see
-    `hardness`).
+    without the breach. `method` is how the verdict was reached: the class of
+    the award (see `hardness`) if it was asked about alone, else `search`.
     """
 
     award: str

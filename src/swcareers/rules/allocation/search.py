@@ -37,7 +37,7 @@ from swcareers.rules.allocation.wanted import (
 )
 
 FIRST_STEPS = 100  # of the quick search, before prices are asked for
-MORE_STEPS = 150  # of the quick search, once there are prices
+MORE_STEPS = 400  # of the quick search, once there are prices
 TURN = 5  # steps that one turn of the relaxed market counts for
 
 

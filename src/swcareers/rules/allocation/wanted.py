@@ -147,9 +147,12 @@ def choice_of(
     option: Option,
 ) -> Choice:
     """What it means for an item to take an option."""
-    adds = 0
-    for cell in option:
-        adds += packing.pack(cell.award, frames[cell.award].adds[item, cell])
+    adds = packing.known.get((item, option))
+    if adds is None:
+        adds = 0
+        for cell in option:
+            adds += packing.pack(cell.award, frames[cell.award].adds[item, cell])
+        packing.known[item, option] = adds
     cost = wanted.costs(item, option) if wanted.costs else 0
     return Choice(adds, cost, model.credits[item] * len(option), option)
 
