@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import attrs
 
-from swcareers.rules.allocation.easy import Counted, Counting
+from swcareers.rules.allocation.easy import Counting
 from swcareers.rules.allocation.frame import frame
 from swcareers.rules.allocation.missing import Filler
 from swcareers.rules.allocation.model import Model, Option

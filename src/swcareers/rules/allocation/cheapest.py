@@ -82,9 +82,7 @@ class _Filling:
             queued.discard(here)
             so_far = price[here]
             if here == outside:
-                onward = [
-                    (x, 0, -1) for x in range(outside) if len(held[x]) > needs[x]
-                ]
+                onward = [(x, 0, -1) for x in range(outside) if len(held[x]) > needs[x]]
             else:
                 onward = [(x, c, item) for x, (c, item) in self.moves[here].items()]
                 if len(held[here]) < rooms[here]:

@@ -54,7 +54,9 @@ def takes_all(award: Award, items: Sequence[Item]) -> bool:
         *award.lines,
         *award.ways,
     )
-    if any(holder.at_most and holder.at_most.excess == "left_out" for holder in holders):
+    if any(
+        holder.at_most and holder.at_most.excess == "left_out" for holder in holders
+    ):
         return False
     if any(way.at_least for way in award.ways):
         return False
@@ -145,9 +147,7 @@ class Counting(NamedTuple):
         if not _can_be_added(award, rooms, total, caps[0][1]):
             return None
         caps.sort(key=lambda pair: (len(pair[0]), pair[1]))
-        return cls(
-            size, model.options, tuple(needs), tuple(rooms), total, tuple(caps)
-        )
+        return cls(size, model.options, tuple(needs), tuple(rooms), total, tuple(caps))
 
     def place(self) -> Counted:
         """As many as demanded, then as many as the total asks for."""
@@ -185,14 +185,15 @@ class Counting(NamedTuple):
                 network.room[edge] += self.rooms[p] - self.needs[p]
             network.room[last] = wanted
             missing += wanted - network.more(source, end)
-        places: dict[int, Option | int] = {i: () for i in range(count)}
+        places: dict[int, Option | int] = dict.fromkeys(range(count), ())
         for i, option, edge in placed:
             if not network.room[edge]:
                 places[i] = option
         return Counted(missing, Fraction(self.size), places)
 
-
-    def cheapest(self, costs: Sequence[Sequence[int]]) -> dict[int, Option | int] | None:
+    def cheapest(
+        self, costs: Sequence[Sequence[int]]
+    ) -> dict[int, Option | int] | None:
         """The cheapest placement that meets every bound; None if not known so.
 
         Args:
@@ -227,9 +228,7 @@ def _nested(caps: Sequence[tuple[frozenset[int], int]]) -> bool:
     )
 
 
-def _can_be_added(
-    award: Award, rooms: Sequence[int], total: int, most: int
-) -> bool:
+def _can_be_added(award: Award, rooms: Sequence[int], total: int, most: int) -> bool:
     """Can every gap be filled by modules that no cap on items sees?"""
     capping = {line.id for line in award.lines if isinstance(line.at_most, AtMost)}
     free = set()
@@ -237,7 +236,5 @@ def _can_be_added(
         if kind.whole is None and kind.module is None and not kind.lines & capping:
             free |= kind.parts
     asked = {part.id for part in award.parts if isinstance(part.at_least, AtLeast)}
-    open_ = [
-        part.id in free and part.at_most is None for part in award.parts
-    ]
+    open_ = [part.id in free and part.at_most is None for part in award.parts]
     return asked <= free and (not total or any(open_)) and award.at_most is None

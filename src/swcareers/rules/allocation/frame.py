@@ -264,7 +264,7 @@ class _Drawing:
         }
         columns, places = [], dict[int, list[tuple[int, Adds]]]()
         for k, kind, p in self.imagined:
-            seen = self._seen(lambda line: line.covers_kind(kind, p))  # noqa: B023
+            seen = self._seen(lambda line: line.covers_kind(kind, p))  # noqa: B023 - at once
             if kind.whole is not None or kind.module is not None:
                 values = [_value(kind)] * len(self.model.lines)
                 added = self._adds(self._credit(k), values, seen, True)
@@ -287,7 +287,9 @@ class _Drawing:
             cuts=tuple(Cut(n, line.cap or 0) for n, line in self.cutting),
             atoms=tuple(Atom(slot, *key) for key, slot in self.atoms.items()),
             columns=_useful(columns, self.needs),
-            wholes=tuple(Whole(k, self._credit(k), tuple(v)) for k, v in places.items()),
+            wholes=tuple(
+                Whole(k, self._credit(k), tuple(v)) for k, v in places.items()
+            ),
             clips=tuple(self.clips),
             adds=adds,
         )

@@ -315,8 +315,10 @@ class Filler:
             short = {-slack for row, slack in rows}
             for c in allowed:
                 column = frame.columns[c]
-                if not column.caps and not column.cuts and len(rows) == len(
-                    column.needs & needed
+                if (
+                    not column.caps
+                    and not column.cuts
+                    and len(rows) == len(column.needs & needed)
                 ):
                     amounts = [Fraction(0)] * len(frame.columns)
                     amounts[c] = Fraction(max(short, default=0))

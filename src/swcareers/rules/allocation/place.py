@@ -51,9 +51,7 @@ def place(
     method = reached.method
     if len(awards) == 1 and takes_all(awards[0], items):
         method = "take all"
-    standings = tuple(
-        telling.standing(a, found[a], method) for a in range(len(awards))
-    )
+    standings = tuple(telling.standing(a, found[a], method) for a in range(len(awards)))
     return Placement(
         standings=standings,
         placed=telling.placed(),
