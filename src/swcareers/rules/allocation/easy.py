@@ -231,7 +231,7 @@ def _nested(caps: Sequence[tuple[frozenset[int], int]]) -> bool:
 def _can_be_added(award: Award, rooms: Sequence[int], total: int, most: int) -> bool:
     """Can every gap be filled by modules that no cap on items sees?"""
     capping = {line.id for line in award.lines if isinstance(line.at_most, AtMost)}
-    free = set()
+    free: set[str] = set()
     for kind in kinds_of(award):
         if kind.whole is None and kind.module is None and not kind.lines & capping:
             free |= kind.parts
