@@ -130,7 +130,7 @@ def test_help_and_version_end_with_nought(arguments: list[str]) -> None:
 
 def test_the_installed_program_says_its_version() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "swcareers.cli", "--version"],
+        [sys.executable, "-m", "swcareers", "--version"],
         capture_output=True,
         text=True,
         check=True,
@@ -330,7 +330,7 @@ def test_without_a_day_the_report_is_about_today() -> None:
 def test_a_terminal_without_the_signs_gets_words(tmp_path: Path) -> None:
     """A Windows code page cannot show a filled circle."""
     done = subprocess.run(
-        [sys.executable, "-m", "swcareers.cli", "report", str(THURROCK), "--on", DAY],
+        [sys.executable, "-m", "swcareers", "report", str(THURROCK), "--on", DAY],
         capture_output=True,
         check=True,
         env={**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"},

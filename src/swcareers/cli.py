@@ -678,6 +678,3 @@ def main() -> None:
             reconfigure(errors="replace")
     commands()
 
-
-if __name__ == "__main__":
-    main()
