@@ -238,6 +238,37 @@ def test_two_awards_from_one_pool_are_told_alone_and_together() -> None:
     assert "beside the others asked about 48 credits short" in found.to_text()
 
 
+def test_what_an_award_asked_together_counts_a_way_with_from_counts_again() -> None:
+    """Credit counts once, unless a way says `from`: conferred already or not."""
+    lower = {"title": "Certificate", "at_least": "24 credits"}
+    again = {"id": "stage", "from": ["lower"], "at_most": "30 credits",
+             "excess": "left_out"}  # fmt: skip
+    higher = {**DIPLOMA, "accepts": [{"id": "studied"}, again]}
+    book = framework({"lower": lower, "higher": higher, "other": DIPLOMA})
+    held = [passed("foundations"), passed("project")]
+    found = ledger(book, held, ["lower", "higher"])
+    assert [found[name].verdict for name in ("lower", "higher")] == ["met", "met"]
+    twice = found.module("foundations").towards
+    assert [(use.award, use.way) for use in twice] == [
+        ("lower", None), ("higher", "stage"),
+    ]  # fmt: skip
+    assert ledger(book, held, ["lower", "other"])["other"].verdict == "not_yet"
+    # Its budget holds as for what was conferred: 48 are more than 30.
+    wide = framework({"lower": {**lower, "at_least": "48 credits"}, "higher": higher})
+    found = ledger(wide, held, ["lower", "higher"])
+    assert short(found["higher"]) == "24 credits short"
+
+
+def test_a_way_with_from_may_be_the_only_one() -> None:
+    lower = {"title": "Certificate", "at_least": "24 credits"}
+    only = {"title": "Shell", "at_least": "24 credits",
+            "accepts": [{"id": "stage", "from": "lower"}]}  # fmt: skip
+    book = framework({"lower": lower, "shell": only})
+    found = ledger(book, [passed("project")], ["lower", "shell"])
+    assert found["shell"].verdict == "met"
+    assert ledger(book, [passed("project")], ["shell"])["shell"].verdict != "met"
+
+
 def test_of_two_attempts_the_better_counts_and_only_once() -> None:
     book = framework({"diploma": DIPLOMA})
     held = [passed("project", state="failed", mark="30", achieved="2024-01-20"),

@@ -158,15 +158,10 @@ def _used(counted: frozenset[str]) -> Reason:
 def admits(way: WayIn, result: Result, situation: Situation) -> Admission:
     """Whether a way admits a result, its budget aside."""
     written = way.written
-    wanted = set(written.from_)
-    if way.surplus and not wanted:
-        wanted = {"any"}
     item = result.item
-    if wanted:
+    if written.from_ or way.surplus:
         by = sorted(
-            award
-            for award in result.counted_by
-            if "any" in wanted or award in _members(wanted, situation)
+            award for award in result.counted_by if counted_by(way, award, situation)
         )
         if not by:
             return Admission(False, None)
@@ -189,8 +184,12 @@ def admits(way: WayIn, result: Result, situation: Situation) -> Admission:
     return answers[0]
 
 
-def _members(names: set[str], situation: Situation) -> set[str]:
-    return {member for name in names for member in situation.book.members(name)}
+def counted_by(way: WayIn, award: str, situation: Situation) -> bool:
+    """Whether a way may take what this award has counted."""
+    wanted = way.written.from_ or (("any",) if way.surplus else ())
+    return "any" in wanted or any(
+        award in situation.book.members(name) for name in wanted
+    )
 
 
 def _asks_of_failing(where: Where | None) -> bool:

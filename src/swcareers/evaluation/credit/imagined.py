@@ -180,6 +180,8 @@ def _seen(terms: Terms, item: Any, *, named: bool) -> _Seen | None:
     if terms.ways:
         way = next(
             (one for one in terms.ways if _so(admits(one, result, situation))), None
+        ) or next(
+            (one for one in terms.ways if _counted_first(one, result, terms)), None
         )
         if way is None:
             return None
@@ -200,6 +202,21 @@ def _seen(terms: Terms, item: Any, *, named: bool) -> _Seen | None:
         if line.most is not None and seen.admitted:
             caps.add(f"{line.id}{MOST}")
     return _Seen(parts, frozenset(lines), frozenset(caps), way)
+
+
+def _counted_first(way: WayIn, result: Result, terms: Terms) -> bool:
+    """Whether a way with `from` would take it, once another award has counted it."""
+    book = terms.situation.book
+    names = {name for one in way.written.from_ for name in book.members(one)}
+    if "any" in names:
+        names = {*book.qualifications, *book.approvals}
+    return any(
+        admits(
+            way, attrs.evolve(result, counted_by=frozenset({name})), terms.situation
+        ).admitted
+        is not False
+        for name in sorted(names - {terms.award})
+    )
 
 
 # A day that is not known yet is read in the learner's favour; nothing else is.

@@ -11,10 +11,10 @@ from typing import Literal
 
 import attrs
 
-from swcareers.evaluation.credit.candidates import Candidate
+from swcareers.evaluation.credit.candidates import Candidate, admits, counted_by
 from swcareers.evaluation.credit.imagined import MOST, Imaginable, imaginable
 from swcareers.evaluation.credit.results import Result
-from swcareers.evaluation.credit.terms import Bound, Terms
+from swcareers.evaluation.credit.terms import Bound, Terms, WayIn
 from swcareers.rules.allocation import (
     AtMost,
     Award,
@@ -70,10 +70,14 @@ class Question:
         pool = self._pool(mode)
         spared = [_award(one, mode, pool, frozenset(), spare=True)
                   for one in self.spared]  # fmt: skip
+        together = [one.terms.award for one in self.awards]
         asked = [
-            _award(one, mode, pool, self.unused_ways.get(one.terms.award, frozenset()))
+            _award(
+                one, mode, pool, self.unused_ways.get(one.terms.award, frozenset()),
+                together=together,
+            )
             for one in self.awards
-        ]
+        ]  # fmt: skip
         credits = _credits(self, pool)
         spares = frozenset(one.terms.award for one in self.spared)
         items = [
@@ -178,6 +182,7 @@ def _award(
     pool: Sequence[Result],
     unused: frozenset[str],
     *,
+    together: Sequence[str] = (),
     spare: bool = False,
 ) -> Put:
     terms = beside.terms
@@ -196,12 +201,21 @@ def _award(
             for one in here
             if kept in one.result.counted_by and one.credit is not None and one.parts
         }
+    again: dict[str, _Again] = {}
+    if not spare:
+        for way in terms.ways:
+            if way.id not in unused:
+                again[way.id] = _again(way, here, together, terms, mode)
+        for one in here:
+            place_ = one.result.item.place
+            if any(place_ in found.items for found in again.values()):
+                counts.setdefault(place_, one)
     sees: dict[str, frozenset[str]] = {}
     parts = [_part(bound, mode, counts) for bound in terms.parts]
     lines: list[Line] = []
     for bound in terms.bounds:
         lines += _lines(bound, mode, here, counts, sees)
-    ways = [] if spare else _ways(beside, counts)
+    ways = [] if spare else _ways(beside, counts, again)
     taken = frozenset(
         one.module for one in counts.values() if one.result.stage != "failed"
     )
@@ -342,24 +356,72 @@ def _values(bound: Bound, here: Sequence[Candidate]) -> dict[str, str] | None:
     return found
 
 
-def _ways(beside: Beside, counts: Mapping[str, Candidate]) -> list[Way]:
+@attrs.frozen(eq=False)
+class _Again:
+    """What a way with `from` may count again of the awards asked about together.
+
+    Attributes:
+        awards: those of them that the way names.
+        items: the places of what it would admit, had one of them counted it.
+    """
+
+    awards: frozenset[str] = frozenset()
+    items: frozenset[str] = frozenset()
+
+
+def _again(
+    way: WayIn, here: Sequence[Candidate], together: Sequence[str], terms: Terms,
+    mode: Mode,
+) -> _Again:  # fmt: skip
+    """What the other awards asked about may count, and this way then again."""
+    if not way.written.from_ or way.surplus:
+        return _Again()
+    names = [
+        name
+        for name in together
+        if name != terms.award and counted_by(way, name, terms.situation)
+    ]
+    found = set()
+    for one in here:
+        result = one.result
+        sure = result.stage == "achieved" or _read_for(one, mode)
+        if not names or not sure or not one.parts or one.credit is None:
+            continue
+        if result.counted_by or result.may_be_counted_by or result.stage == "over":
+            continue
+        answers = [
+            admits(
+                way, attrs.evolve(result, counted_by=frozenset({name})), terms.situation
+            ).admitted
+            for name in names
+        ]
+        if all(a or (a is None and _read_for(one, mode)) for a in answers):
+            found.add(result.item.place)
+    return _Again(frozenset(names), frozenset(found)) if found else _Again()
+
+
+def _ways(
+    beside: Beside, counts: Mapping[str, Candidate], again: Mapping[str, _Again]
+) -> list[Way]:
     """The ways in, each with exactly the results that come by it."""
     found = []
     for way in beside.terms.ways:
-        admits = [
+        by_it = {
             place_
             for place_, one in counts.items()
             if one.way is not None and one.way.id == way.id
-        ]
-        from_ = None
+        }
+        reused = again.get(way.id, _Again())
+        from_: set[str] | None = None
         if way.written.from_ and not way.surplus:
             from_ = {
-                name for place_ in admits for name in counts[place_].result.counted_by
+                name for place_ in by_it for name in counts[place_].result.counted_by
             }
+            from_ |= reused.awards
         found.append(
             Way(
                 id=way.id,
-                admits=admits,
+                admits=by_it | (reused.items & counts.keys()),
                 takes_from=from_ if from_ else None,
                 at_least=way.need,
                 at_most=way.most,
