@@ -15,7 +15,7 @@ from generated_frameworks import (
     framework_of,
     worlds,
 )
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from swcareers.framework.framework import Framework
@@ -293,7 +293,27 @@ EMPTY: dict[str, Any] = {
 }  # fmt: skip
 
 
+def gained(name: str, *asks: tuple[str, ...], months: int = 0) -> Step:
+    return Step(name, name, False, None, asks, months)
+
+
+def moved(name: str, from_: str, to: str, *asks: tuple[str, ...]) -> Step:
+    return Step(name, to, True, (from_,), asks)
+
+
+# A last step that asks nothing; and a choice of which this way takes the later one.
+ASKS_NOTHING = (
+    moved("w0", "s0", "s1", ("a0",)), moved("w1", "s1", "s3"), gained("a0", months=1),
+)  # fmt: skip
+TAKES_THE_LATER = (
+    moved("w0", "s0", "s1", ("a0", "p0")),
+    gained("a0"), gained("a1", months=1), gained("p0", ("a0", "a1")),
+)  # fmt: skip
+
+
 @given(worlds(lasting=True), st.sampled_from(STAGES), st.sampled_from(STAGES))
+@example(ASKS_NOTHING, "s0", "s3")
+@example(TAKES_THE_LATER, "s0", "s1")
 @settings(max_examples=80)
 def test_generated_plans_reach_their_day(
     steps: tuple[Step, ...], stage: str, goal: str

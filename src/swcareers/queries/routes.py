@@ -298,7 +298,7 @@ def _route(
         at = step.to if step.kind == "move" else at
     plan: dict[str, Any] = as_plan(reacher.facts) if reached.day is not None else {}
     if reached.day is not None:
-        reached = _checked(reached, way[-1], left, reacher)
+        reached = _checked(reached, way, left, reacher)
     earliest = earliest_of(reached, reacher)
     missing = in_order(reacher.doings)
     unknown = sum(not leg.described for leg in legs)
@@ -328,20 +328,23 @@ def _start(
     if step.kind == "move" or step.starts is not None:
         start = start.beside(last_move)
     for needs in (step.needs[None], step.needs.get(at)):
-        if needs is not None:
-            start = start.beside(_there_by(needs, done, on))
+        there = None if needs is None else _there_by(needs, done, on)
+        if there is not None:
+            start = start.beside(there)
     return start
 
 
-def _there_by(needs: Needs, done: Mapping[str, Reached], on: date) -> Reached:
-    """The first day on which enough of what is needed is there."""
-    found: list[Reached] = []
-    for one in needs.of:
-        if isinstance(one, Needs):
-            found.append(_there_by(one, done, on))
-        elif one in done:
-            found.append(done[one])
-    found.sort(key=lambda one: one.day or date.max)
+def _there_by(needs: Needs, done: Mapping[str, Reached], on: date) -> Reached | None:
+    """The first day on which enough of what is needed is there; None: it is not."""
+    ways = [
+        _there_by(one, done, on) if isinstance(one, Needs) else done.get(one)
+        for one in needs.of
+    ]
+    found = sorted(
+        (one for one in ways if one is not None), key=lambda one: one.day or date.max
+    )
+    if len(found) < needs.count:
+        return None
     there = Reached(on)
     for reached in found[: needs.count]:
         there = there.beside(reached)
@@ -430,16 +433,25 @@ def arrived(
     [False, True]
     """
     situation = situation_of(record, framework, day_of(on))
-    last = route.legs[-1]
-    return _there(last.id, last.kind, last.to, last.from_, situation)
+    *before, last = route.legs
+    moved = any(leg.kind == "move" for leg in before)
+    return _there(last, last.from_, situation, moved=moved)
 
 
 def _there(
-    id_: str, kind: str, to: str, from_: str | None, situation: Situation
+    last: Leg | Step, from_: str | None, situation: Situation, *, moved: bool
 ) -> bool:
-    if kind == "gain":
+    """Whether the last step can be considered, from the stage it is taken from.
+
+    Args:
+        moved: that stage is reached on the way, so one has to stand there first.
+    """
+    id_, to = last.id, last.to
+    if last.kind == "gain":
         section, _ = declared_as(situation.book, to, _SECTIONS)
         return has_gained(section, to, situation)
+    if moved and standing(situation).stage != from_:
+        return False
     return all(
         outcome.verdict in (Verdict.MET, Verdict.NOT_APPLICABLE)
         for placed, outcome in ask_way(id_, from_, to, situation)
@@ -448,13 +460,14 @@ def _there(
 
 
 def _checked(
-    reached: Reached, step: Step, left: str | None, reacher: Reacher
+    reached: Reached, way: tuple[Step, ...], left: str | None, reacher: Reacher
 ) -> Reached:
     """The day as its own plan reaches it: asked on the day, and on the day before."""
+    *before, step = way
+    moved = any(one.kind == "move" for one in before)
 
     def there(day: date) -> bool:
-        situation = reacher.situation(day)
-        return _there(step.id, step.kind, step.to, left, situation)
+        return _there(step, left, reacher.situation(day), moved=moved)
 
     day = reached.day or reacher.on
     if day <= reacher.on:
@@ -463,12 +476,12 @@ def _checked(
         if not reacher.gaps:
             reacher.gaps[step.id] = reacher.book.title_of(step.id)
         return reached
-    before = day - timedelta(days=1)
-    if not there(before):
+    eve = day - timedelta(days=1)
+    if not there(eve):
         return reached
     if there(reacher.on):
         return reached if reacher.unknown else Reached(reacher.on, ())
-    first, later = reacher.on, before
+    first, later = reacher.on, eve
     while (later - first).days > 1:
         middle = first + (later - first) // 2
         first, later = (first, middle) if there(middle) else (middle, later)
