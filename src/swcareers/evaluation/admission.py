@@ -30,6 +30,7 @@ from swcareers.rules.requirement import (
 )
 from swcareers.values.amounts import Amount
 from swcareers.values.dates import KnownDate
+from swcareers.values.often import changed
 from swcareers.values.points import Point, Window
 
 PERSON_WORDS = ("holds", "role", "may")
@@ -494,7 +495,7 @@ def _days_asked(
             **situation.anchors,
             "date": When.of(day_of_act),
         }
-        bound = attrs.evolve(situation, anchors=anchors)
+        bound = changed(situation, anchors=anchors)
     if isinstance(as_at, Window):
         found = moments.stretch(as_at, bound)
         if isinstance(found, Reason):

@@ -29,6 +29,7 @@ from swcareers.rules.requirement import (
     Happened,
 )
 from swcareers.values.dates import KnownDate
+from swcareers.values.often import changed
 from swcareers.values.points import Point, RelativePoint
 
 Once = Callable[[Placed, Situation], Outcome]
@@ -95,7 +96,7 @@ def at_points(
     met = [one for one in outcomes if one.met]
     flags = frozenset().union(*(one.flags for one in outcomes))
     waiting = [one.due for one in outcomes if not one.met and one.due is not None]
-    return attrs.evolve(
+    return changed(
         whole,
         have=Fraction(len(met)),
         need=Fraction(len(outcomes)),
@@ -148,9 +149,9 @@ def _filled(
             )
             if booked is not None:
                 taken.add(booked)
-                outcome = attrs.evolve(outcome, planned=(sifted.planned[booked],))
+                outcome = changed(outcome, planned=(sifted.planned[booked],))
         if one.when.provisional:
-            outcome = attrs.evolve(outcome, flags=outcome.flags | {"provisional"})
+            outcome = changed(outcome, flags=outcome.flags | {"provisional"})
         outcomes.append(outcome)
     unplaced = tuple(
         LeftOut(candidates[number].item, Reason("no_point", {}))
@@ -304,7 +305,7 @@ def _spoken_for(outcome: Outcome, one: Owed, situation: Situation) -> Outcome:
     for word in words_for(one.placed, situation):
         begun = word.first is None or word.first <= one.when.day
         if begun and word.last >= one.when.last:
-            return attrs.evolve(
+            return changed(
                 outcome,
                 verdict=Verdict.MET,
                 flags=frozenset({"confirmed"}),
@@ -331,19 +332,19 @@ def _point_outcome(
     statuses = {way.status for way in ways}
     if len(statuses) > 1 or (found is not None and not found.sure):
         why = None if found is None else found.reason
-        return attrs.evolve(
+        return changed(
             outcome,
             verdict=Verdict.UNDECIDED,
             why=why or Reason("only_year_known", {"date": owed.name}),
         )
     match one.status:
         case "in time":
-            return attrs.evolve(
+            return changed(
                 outcome, verdict=Verdict.MET, met_on=item.day if item else None
             )
         case "late":
             late = one.late_by[0] if one.late_by else 0
-            return attrs.evolve(
+            return changed(
                 outcome,
                 verdict=Verdict.MET,
                 flags=frozenset({"late"}),
@@ -351,7 +352,7 @@ def _point_outcome(
                 met_on=item.day if item else None,
             )
         case None:
-            return attrs.evolve(
+            return changed(
                 outcome,
                 verdict=Verdict.UNDECIDED,
                 why=Reason("only_year_known", {"date": ""}),
@@ -366,11 +367,11 @@ def _unfilled(
     """A point with nothing in it: open, overdue, or missed."""
     match one.status:
         case "overdue":
-            return attrs.evolve(outcome, flags=outcome.flags | {"overdue"})
+            return changed(outcome, flags=outcome.flags | {"overdue"})
         case "missed":
             verdict = Verdict.NOT_MET if one.closed else Verdict.UNDECIDED
             who = _deciders(owed.placed, situation)
-            return attrs.evolve(
+            return changed(
                 outcome,
                 verdict=verdict,
                 flags=frozenset({"missed"}),
@@ -403,16 +404,14 @@ def _counted(owed: Sequence[Owed], situation: Situation, once: Once) -> list[Out
     )
     outcomes: list[Outcome] = []
     for one, point in zip(owed, judged.points, strict=True):
-        inside = attrs.evolve(
-            situation.within(point.opens, point.until), label=one.name
-        )
+        inside = changed(situation.within(point.opens, point.until), label=one.name)
         before = outcomes[-1].met_on if outcomes else None
         if before is not None and point.opens is not None:
             # What came late for the point before is not counted here again.
             inside = inside.within(max(point.opens, before.latest + _DAY), None)
         rule = attrs.evolve(one.placed.rule, closes=None)
         found = once(attrs.evolve(one.placed, rule=rule), inside)
-        found = attrs.evolve(
+        found = changed(
             found, label=one.name, due=point.point.due, closes=point.point.closes
         )
         if found.verdict is Verdict.NOT_YET:
@@ -421,9 +420,7 @@ def _counted(owed: Sequence[Owed], situation: Situation, once: Once) -> list[Out
             late = (found.met_on.earliest - point.point.due).days
             if late > 0:
                 late = (found.met_on.earliest - point.point.day).days
-                found = attrs.evolve(
-                    found, late_days=late, flags=found.flags | {"late"}
-                )
+                found = changed(found, late_days=late, flags=found.flags | {"late"})
         outcomes.append(found)
     return outcomes
 
@@ -443,16 +440,16 @@ def _asked_on(one: Owed, situation: Situation, once: Once) -> Outcome:
     days = sorted({one.when.day, min(one.when.last, situation.on)})
     answers = []
     for day in days:
-        there = attrs.evolve(situation, as_at=day, label=one.name)
+        there = changed(situation, as_at=day, label=one.name)
         found = once(one.placed, there)
         if found.verdict is Verdict.NOT_YET:
-            found = attrs.evolve(found, verdict=Verdict.NOT_MET)
+            found = changed(found, verdict=Verdict.NOT_MET)
         answers.append(found)
     found = answers[0]
     if len({answer.verdict for answer in answers}) > 1:
-        found = attrs.evolve(
+        found = changed(
             found,
             verdict=Verdict.UNDECIDED,
             why=Reason("only_year_known", {"date": one.name}),
         )
-    return attrs.evolve(found, label=one.name, due=one.when.last)
+    return changed(found, label=one.name, due=one.when.last)

@@ -12,6 +12,7 @@ from swcareers.evaluation.outcome import Item, LeftOut, Outcome, Reason
 from swcareers.evaluation.situation import Situation
 from swcareers.framework.framework import Placed
 from swcareers.rules.requirement import Count
+from swcareers.values.often import changed
 
 
 def of_other_programmes(shares_with: Sequence[str], situation: Situation) -> Refused:
@@ -120,7 +121,7 @@ def _needed_by(
     other: Placed, wanted: set[str], placed: Placed, situation: Situation
 ) -> set[str]:
     """The items another rule cannot do without; those wanted here go last."""
-    inside = attrs.evolve(situation, asking=(*situation.asking, placed.path))
+    inside = changed(situation, asking=(*situation.asking, placed.path))
     outcome = situation.ask(other, inside)
     places = {item.place for item in _counted(outcome)}
     if not outcome.met:
@@ -137,7 +138,7 @@ def _needed_by(
     )  # fmt: skip
     for place in ordered:
         without = free | {place}
-        if situation.ask(other, attrs.evolve(inside, withheld=without)).met:
+        if situation.ask(other, changed(inside, withheld=without)).met:
             free = without
     return places - free
 

@@ -29,6 +29,7 @@ from swcareers.rules.slots import DatedPhase, Slot, lay_out
 from swcareers.rules.unsure_clock import UnsureClock
 from swcareers.values.amounts import Amount
 from swcareers.values.dates import KnownDate
+from swcareers.values.often import changed
 
 # Beyond a year of possible first days only the first and the last are tried.
 _MOST_STARTS = 366
@@ -45,7 +46,7 @@ def cadence(ask: Cadence, placed: Placed, situation: Situation) -> Outcome:
     for day in _starts(run.start)[1:]:
         other = _from_one_start(ask, placed, _begun_on(day, run, situation))
         if other.verdict is not first.verdict:
-            return attrs.evolve(
+            return changed(
                 first,
                 verdict=Verdict.UNDECIDED,
                 why=Reason("only_year_known", {"date": str(run.start)}),
@@ -65,7 +66,7 @@ def _begun_on(day: date, run: Run, situation: Situation) -> Situation:
     if isinstance(clock, UnsureClock):
         clock = attrs.evolve(clock.clocks[0], start=day)
     began = attrs.evolve(run, start=KnownDate.of(day), clock=clock)
-    return attrs.evolve(situation, run=began)
+    return changed(situation, run=began)
 
 
 @attrs.frozen(eq=False)

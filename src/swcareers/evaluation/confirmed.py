@@ -14,6 +14,7 @@ from swcareers.framework.framework import Placed
 from swcareers.framework.model import Decision
 from swcareers.rules.requirement import Confirmed, Decided, Who
 from swcareers.values.dates import KnownDate
+from swcareers.values.often import changed
 
 # --- who says so ----------------------------------------------------------------------
 
@@ -158,21 +159,21 @@ def confirmation(ask: Confirmed, placed: Placed, situation: Situation) -> Outcom
     silent = _silent_roles(who, sure, situation)
     if sure and not silent:
         days = [item.day for item in sure if item.day is not None]
-        return attrs.evolve(
+        return changed(
             outcome,
             verdict=Verdict.MET,
             flags=frozenset({"confirmed"}),
             met_on=min(days, key=lambda day: day.latest, default=None),
         )
     if doubt is not None:
-        return attrs.evolve(outcome, verdict=Verdict.UNDECIDED, why=doubt)
+        return changed(outcome, verdict=Verdict.UNDECIDED, why=doubt)
     if sure:
         waits = Reason("person_decides", {"who": " and ".join(silent)})
-        return attrs.evolve(outcome, why=waits)
+        return changed(outcome, why=waits)
     if not situation.facts.has("confirmations"):
         missing = missing_section(placed, "confirmations")
-        return attrs.evolve(missing, flags=frozenset({"not_recorded"}))
-    return attrs.evolve(
+        return changed(missing, flags=frozenset({"not_recorded"}))
+    return changed(
         outcome, flags=frozenset({"not_recorded"}), why=Reason("not_recorded", {})
     )
 
@@ -205,7 +206,7 @@ def by_word(outcome: Outcome, placed: Placed, situation: Situation) -> Outcome:
     ]
     if not words:
         return outcome
-    return attrs.evolve(
+    return changed(
         outcome,
         verdict=Verdict.MET,
         flags=(outcome.flags - {"overdue", "not_recorded", "missed"}) | {"confirmed"},
@@ -230,7 +231,7 @@ def decided(ask: Decided, placed: Placed, situation: Situation) -> Outcome:
     waiting = frozenset({"awaiting"})
     if not facts.has("decisions"):
         missing = missing_section(placed, "decisions")
-        return attrs.evolve(missing, who=who, flags=waiting)
+        return changed(missing, who=who, flags=waiting)
     elsewhere = of_other_programmes((), situation)
 
     def refused(item: Item) -> Reason | None:
@@ -258,7 +259,7 @@ def decided(ask: Decided, placed: Placed, situation: Situation) -> Outcome:
     latest = standing[-1]
     verdicts = {_meaning(item, ask, situation) for item in standing}
     if len(verdicts) > 1 or (unsure and not seen):
-        return attrs.evolve(
+        return changed(
             outcome,
             verdict=Verdict.UNDECIDED,
             why=Reason("only_year_known", {"date": str(latest.day or "")}),
@@ -266,13 +267,13 @@ def decided(ask: Decided, placed: Placed, situation: Situation) -> Outcome:
         )
     (verdict,) = verdicts
     if verdict is None:
-        return attrs.evolve(
+        return changed(
             outcome,
             verdict=Verdict.UNDECIDED,
             why=Reason("not_stated", {"key": "is"}),
             flags=frozenset(),
         )
-    return attrs.evolve(
+    return changed(
         outcome,
         verdict=verdict,
         counted=(latest,),

@@ -27,6 +27,7 @@ from swcareers.rules.requirement import (
     Where,
 )
 from swcareers.values.dates import KnownDate
+from swcareers.values.often import changed
 
 # What the other kinds need of this module, too.
 __all__ = (
@@ -273,7 +274,7 @@ def _no_longer(
     if not closed or there + open_still >= (outcome.need or 1) or outcome.planned:
         return outcome
     why = Reason("closed_since", {"date": str(max(closed))})
-    return attrs.evolve(outcome, verdict=Verdict.NOT_MET, why=why)
+    return changed(outcome, verdict=Verdict.NOT_MET, why=why)
 
 
 def _on_the_day(situation: Situation) -> Situation:
@@ -281,7 +282,7 @@ def _on_the_day(situation: Situation) -> Situation:
     period = situation.period
     if period is None or situation.first != period[0]:
         return situation
-    return attrs.evolve(situation, first=None)
+    return changed(situation, first=None)
 
 
 def _unless_silent(outcome: Outcome, missing: str | None) -> Outcome:
@@ -289,7 +290,7 @@ def _unless_silent(outcome: Outcome, missing: str | None) -> Outcome:
     if missing is None or outcome.verdict is not Verdict.NOT_YET:
         return outcome
     why = Reason("information_missing", {"section": missing})
-    return attrs.evolve(outcome, verdict=Verdict.UNDECIDED, why=why)
+    return changed(outcome, verdict=Verdict.UNDECIDED, why=why)
 
 
 def once_each(sifted: Sifted) -> Sifted:
@@ -322,7 +323,7 @@ def assessed(ask: Assessed, placed: Placed, situation: Situation) -> Outcome:
             if item.name.startswith(f"{set_id}/")
         )
     if not facts.has("assessments"):
-        return attrs.evolve(
+        return changed(
             missing_section(placed, "assessments"), flags=frozenset({"awaiting"})
         )
     items = facts.of("assessments", names)
@@ -356,7 +357,7 @@ def assessed(ask: Assessed, placed: Placed, situation: Situation) -> Outcome:
     sifted = besides(ask, sifted, placed, situation)
     found = tally(ask, sifted.candidates, situation, touches=_views_touched)
     outcome = outcome_of(placed, sifted, found, None)
-    return attrs.evolve(
+    return changed(
         outcome, flags=outcome.flags | ({"awaiting"} if not outcome.met else set())
     )
 

@@ -3,13 +3,12 @@
 from datetime import date
 from typing import TypeVar
 
-import attrs
-
 from swcareers.evaluation import moments
 from swcareers.evaluation.outcome import Outcome, Reason, Verdict
 from swcareers.evaluation.replies import loose
 from swcareers.evaluation.situation import Situation
 from swcareers.rules.requirement import Entry
+from swcareers.values.often import changed
 from swcareers.values.points import FixedDay
 
 E = TypeVar("E", bound=Entry)
@@ -59,9 +58,7 @@ def under(condition: Outcome | None, outcome: Outcome) -> Outcome:
         if outcome.met or outcome.verdict is Verdict.NOT_APPLICABLE:
             return outcome
         why = Reason("condition_undecided", {"rule": "applies_when"})
-        return attrs.evolve(
-            outcome, verdict=Verdict.UNDECIDED, why=why, who=condition.who
-        )
+        return changed(outcome, verdict=Verdict.UNDECIDED, why=why, who=condition.who)
     why = Reason("condition_not_met", {"rule": "applies_when"})
     return Outcome(
         path=outcome.path, rule=outcome.rule, verdict=Verdict.NOT_APPLICABLE, why=why

@@ -30,6 +30,7 @@ from swcareers.evaluation.waivers import waived
 from swcareers.framework.framework import Placed
 from swcareers.rules.requirement import Rule
 from swcareers.values.dates import KnownDate
+from swcareers.values.often import changed
 from swcareers.values.points import FixedDay, Point, Window, YearDay
 
 Answer = Callable[[Any, Placed, Situation], Outcome]
@@ -120,8 +121,8 @@ def _agreeing(outcomes: list[Outcome], placed: Placed) -> Outcome:
     first = outcomes[0]
     flags = first.flags | {"version_open"}
     if all(one.verdict is first.verdict for one in outcomes):
-        return attrs.evolve(first, flags=flags)
-    return attrs.evolve(
+        return changed(first, flags=flags)
+    return changed(
         first,
         verdict=Verdict.UNDECIDED,
         why=Reason("version_not_stated", {}),
@@ -181,7 +182,7 @@ def _answered(
     if outcome.verdict is Verdict.NOT_APPLICABLE and not exempted:
         return outcome  # whether or not it applies, there is nothing to judge
     if doubt is not None and not outcome.met:
-        return attrs.evolve(
+        return changed(
             outcome,
             verdict=Verdict.UNDECIDED,
             why=doubt.why
@@ -217,15 +218,15 @@ def _condition(condition: Placed, rule: Rule, situation: Situation) -> Outcome:
 
     What counted for a rule around it, or since the step before, is no business of it.
     """
-    inside = attrs.evolve(situation, throughout=None)
+    inside = changed(situation, throughout=None)
     if situation.period is None and situation.label is None:
-        inside = attrs.evolve(inside, first=None, last=None)
+        inside = changed(inside, first=None, last=None)
     days = [inside]
     if rule.as_at is not None:
         asked = _on_its_day(rule.as_at, inside)
         if isinstance(asked, list):
             days = [
-                attrs.evolve(one, first=inside.first, last=inside.last, throughout=None)
+                changed(one, first=inside.first, last=inside.last, throughout=None)
                 for one in asked
             ]
     outcomes = [situation.ask(condition, one) for one in days]
@@ -269,7 +270,7 @@ def _as_far_as_stated(outcome: Outcome, placed: Placed) -> Outcome:
     if key is None:
         return outcome
     why = Reason("not_stated", {"key": key})
-    return attrs.evolve(outcome, verdict=Verdict.UNDECIDED, why=why, met_on=None)
+    return changed(outcome, verdict=Verdict.UNDECIDED, why=why, met_on=None)
 
 
 # --- repetition -----------------------------------------------------------------------
@@ -372,7 +373,7 @@ def _alike(placed: Placed, outcomes: list[Outcome], rule: Rule) -> Outcome:
     if all(one.verdict is first.verdict for one in outcomes):
         return first
     point = rule.as_at or rule.within
-    return attrs.evolve(
+    return changed(
         first,
         verdict=Verdict.UNDECIDED,
         why=Reason("only_year_known", {"date": "" if point is None else str(point)}),
@@ -399,7 +400,7 @@ def _prepared(rule: Rule, situation: Situation) -> list[Situation] | When | Reas
         if isinstance(window, Reason):
             return window
         found = [
-            attrs.evolve(
+            changed(
                 one.within(first, last),
                 throughout=_whole(first, last, situation),
             )
@@ -418,10 +419,10 @@ def _closing(situation: Situation, closes: Point, when: When) -> Situation:
     clock_time = _clock_time(closes, situation)
     if clock_time is not None:
         closing = attrs.evolve(closing, clock_time=clock_time)
-    inside = attrs.evolve(situation, closing=closing)
+    inside = changed(situation, closing=closing)
     if when.passed(situation.day) is True:
         # What it was on its last day it stays: what comes later does not count.
-        return attrs.evolve(inside, as_at=when.last)
+        return changed(inside, as_at=when.last)
     return inside
 
 
@@ -436,7 +437,7 @@ def _on_its_day(
         if when.reached(situation.on) is False:
             return when
         days = {when.earliest, min(when.last, situation.on)}
-        return [attrs.evolve(situation, as_at=day) for day in sorted(days)]
+        return [changed(situation, as_at=day) for day in sorted(days)]
     window = moments.stretch(as_at, situation)
     if isinstance(window, Reason):
         return window
@@ -445,7 +446,7 @@ def _on_its_day(
     found = []
     for first, last in _ends(window):
         until = situation.on if last is None else min(last, situation.on)
-        inside = attrs.evolve(
+        inside = changed(
             situation.within(first, last),
             as_at=until,
             throughout=_whole(first, last, situation),
@@ -502,7 +503,7 @@ def _deadlined(outcome: Outcome, placed: Placed, situation: Situation) -> Outcom
         if isinstance(when, When):
             outcome = _due(outcome, when, on)
         elif not outcome.met and when.code != "event_not_yet":
-            outcome = attrs.evolve(outcome, why=outcome.why or when)
+            outcome = changed(outcome, why=outcome.why or when)
     if rule.closes is not None and not rule.at:
         when = moments.moment(rule.closes, situation)
         if isinstance(when, When):
@@ -514,35 +515,35 @@ def _due(outcome: Outcome, when: When, on: date) -> Outcome:
     if outcome.verdict is Verdict.MET:
         done = outcome.met_on
         if done is not None and when.latest is not None and done.earliest > when.latest:
-            return attrs.evolve(
+            return changed(
                 outcome,
                 due=when.last,
                 late_days=(done.earliest - when.latest).days,
                 flags=outcome.flags | {"late"},
             )
-        return attrs.evolve(outcome, due=when.last)
+        return changed(outcome, due=when.last)
     flags = outcome.flags
     if outcome.verdict is Verdict.NOT_YET and when.passed(on) is True:
         flags |= {"overdue"}
     if when.provisional:
         flags |= {"provisional"}
-    return attrs.evolve(outcome, due=when.last, flags=flags)
+    return changed(outcome, due=when.last, flags=flags)
 
 
 def _closed(outcome: Outcome, when: When, on: date) -> Outcome:
-    outcome = attrs.evolve(outcome, closes=when.last)
+    outcome = changed(outcome, closes=when.last)
     if outcome.due is None and not outcome.met:
-        outcome = attrs.evolve(outcome, due=when.last)
+        outcome = changed(outcome, due=when.last)
     passed = when.passed(on)
     if outcome.verdict is Verdict.NOT_YET:
         if passed is True:
-            return attrs.evolve(
+            return changed(
                 outcome,
                 verdict=Verdict.NOT_MET,
                 flags=(outcome.flags - {"overdue"}) | {"closed"},
             )
         if passed is None and not when.exact and when.latest is not None:
-            return attrs.evolve(
+            return changed(
                 outcome,
                 verdict=Verdict.UNDECIDED,
                 why=Reason("only_year_known", {"date": str(when.earliest)}),

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-import attrs
-
 from swcareers.evaluation.counting import bound_of
 from swcareers.evaluation.outcome import Outcome, Reason, Verdict
 from swcareers.evaluation.situation import NEVER, Situation
 from swcareers.framework.framework import Placed
 from swcareers.rules.requirement import All, AnyOf, InOrder, NoneOf
 from swcareers.values.dates import KnownDate
+from swcareers.values.often import changed
 
 _RANK = {"recommended": 0, "should": 1, "must": 2}
 
@@ -125,11 +124,9 @@ def any_of(ask: AnyOf, placed: Placed, situation: Situation) -> Outcome:
         parts=outcomes,
     )
     if number <= 0:
-        return attrs.evolve(common, verdict=Verdict.MET)
+        return changed(common, verdict=Verdict.MET)
     if number > len(ranked):
-        return attrs.evolve(
-            common, why=Reason("too_few_ways", {"left": str(len(ranked))})
-        )
+        return changed(common, why=Reason("too_few_ways", {"left": str(len(ranked))}))
     deciding = ranked[number - 1]
     days = sorted(
         (one.met_on for one in met if one.met_on is not None),
@@ -137,7 +134,7 @@ def any_of(ask: AnyOf, placed: Placed, situation: Situation) -> Outcome:
     )
     ways = sorted(one.earliest for one in ranked if one.earliest is not None)
     waiting = [one for one in ranked[:number] if not one.met]
-    return attrs.evolve(
+    return changed(
         common,
         verdict=deciding.verdict,
         met_on=days[number - 1] if deciding.met and len(days) >= number else None,
@@ -160,12 +157,12 @@ def none_of(ask: NoneOf, placed: Placed, situation: Situation) -> Outcome:
         path=placed.path, rule=placed.rule, verdict=Verdict.MET, parts=outcomes
     )
     if not asked:
-        return attrs.evolve(outcome, verdict=Verdict.NOT_APPLICABLE)
+        return changed(outcome, verdict=Verdict.NOT_APPLICABLE)
     if any(one.met for one in asked):
-        return attrs.evolve(outcome, verdict=Verdict.NOT_MET)
+        return changed(outcome, verdict=Verdict.NOT_MET)
     unsure = next((one for one in asked if one.verdict is Verdict.UNDECIDED), None)
     if unsure is not None:
-        return attrs.evolve(outcome, verdict=Verdict.UNDECIDED, why=unsure.why)
+        return changed(outcome, verdict=Verdict.UNDECIDED, why=unsure.why)
     return outcome
 
 
@@ -179,7 +176,7 @@ def in_order(ask: InOrder, placed: Placed, situation: Situation) -> Outcome:
         outcome = _alike([situation.ask(part, one) for one in current])
         if doubt is not None and outcome.met:
             # Whether it came after the part before it hangs on what is not known.
-            outcome = attrs.evolve(
+            outcome = changed(
                 outcome, verdict=Verdict.UNDECIDED, why=doubt.why, met_on=None
             )
         outcomes.append(outcome)
@@ -202,7 +199,7 @@ def in_order(ask: InOrder, placed: Placed, situation: Situation) -> Outcome:
 
 
 def _from(day: date, situation: Situation) -> Situation:
-    return attrs.evolve(situation.within(day, None), label=None)
+    return changed(situation.within(day, None), label=None)
 
 
 def _alike(outcomes: Sequence[Outcome]) -> Outcome:
@@ -211,4 +208,4 @@ def _alike(outcomes: Sequence[Outcome]) -> Outcome:
     if all(one.verdict is first.verdict for one in outcomes):
         return first
     why = Reason("only_year_known", {})
-    return attrs.evolve(first, verdict=Verdict.UNDECIDED, why=why, met_on=None)
+    return changed(first, verdict=Verdict.UNDECIDED, why=why, met_on=None)

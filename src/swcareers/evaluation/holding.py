@@ -18,6 +18,7 @@ from swcareers.framework.framework import Framework, Placed
 from swcareers.framework.model import Conferred
 from swcareers.rules.requirement import All, Decided, Rule
 from swcareers.values.durations import Duration
+from swcareers.values.often import changed
 
 _ONE, _NOTHING = Fraction(1), Fraction(0)
 
@@ -28,6 +29,23 @@ def holding(name: str, situation: Situation) -> list[Weighed] | Reason:
     An amount of 0 marks what does not count any more, with its reason. A `Reason`
     says that the record has no section in which it could stand.
     """
+    found, section, told = _by_itself(name, situation)
+    for other, weighed in instead_of(name, situation):
+        del other
+        found.append(attrs.evolve(weighed, item=attrs.evolve(weighed.item, name=name)))
+    if not found and not told:
+        return Reason("information_missing", {"section": section})
+    return found
+
+
+def held_itself(name: str, situation: Situation) -> bool:
+    """Whether an award is held for certain as what it is, by no other."""
+    found, _, _ = _by_itself(name, situation)
+    return any(one.sure and one.amount for one in found)
+
+
+def _by_itself(name: str, situation: Situation) -> tuple[list[Weighed], str, bool]:
+    """By what an award is held as what it is, the section, and whether it is there."""
     book, facts = situation.book, situation.facts
     found: list[Weighed] = []
     told = facts.has("awards")
@@ -51,11 +69,7 @@ def holding(name: str, situation: Situation) -> list[Weighed] | Reason:
                 None if there else Reason("only_year_known", {"date": str(item.day)})
             )
             found.append(Weighed(item, there is True, _ONE, reason))
-    for other in _in_its_place(name, situation):
-        found.append(attrs.evolve(other, item=attrs.evolve(other.item, name=name)))
-    if not found and not told:
-        return Reason("information_missing", {"section": section})
-    return found
+    return found, section, told
 
 
 def _spells_held(
@@ -121,7 +135,7 @@ def _approval_held(name: str, situation: Situation, *, by_rules: bool) -> list[W
 
 def _while_met(name: str, situation: Situation) -> list[Weighed]:
     """Held on every day on which its rules are met."""
-    inside = attrs.evolve(situation, asking=(*situation.asking, name), run=None)
+    inside = changed(situation, asking=(*situation.asking, name), run=None)
     rules = _rules(name, situation.book)
     outcomes = [situation.ask(rule, inside) for rule in rules]
     top = Placed(
@@ -207,13 +221,13 @@ def with_end(spell: Spell, lasts: Duration | None) -> Spell:
 # --- in its place, and with another ---------------------------------------------------
 
 
-def _in_its_place(name: str, situation: Situation) -> list[Weighed]:
+def instead_of(name: str, situation: Situation) -> list[tuple[str, Weighed]]:
     """Other awards that are accepted in its place, or that it comes with."""
     others = in_place_of(name, situation.book)
     if not others or name in situation.asking:
         return []
-    inside = attrs.evolve(situation, asking=(*situation.asking, name))
-    found: list[Weighed] = []
+    inside = changed(situation, asking=(*situation.asking, name))
+    found: list[tuple[str, Weighed]] = []
     for other in others:
         names: tuple[str, ...] = (other.award,)
         if other.award == "any":
@@ -222,8 +236,8 @@ def _in_its_place(name: str, situation: Situation) -> list[Weighed]:
             held = holding(one, inside)
             for weighed in () if isinstance(held, Reason) else held:
                 if weighed.amount:
-                    found.append(_if_allowed(weighed, other, inside))
-    return [one for one in found if one.amount]
+                    found.append((one, _if_allowed(weighed, other, inside)))
+    return [(one, weighed) for one, weighed in found if weighed.amount]
 
 
 def _if_allowed(weighed: Weighed, other: Conferred, situation: Situation) -> Weighed:

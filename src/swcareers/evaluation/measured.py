@@ -5,8 +5,6 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-import attrs
-
 from swcareers.evaluation import admission
 from swcareers.evaluation.counting import bound_of, sift
 from swcareers.evaluation.dated import missing_section, undecided
@@ -20,6 +18,7 @@ from swcareers.rules.elapsed import TimeReached
 from swcareers.rules.requirement import Average, Measured
 from swcareers.values.amounts import Amount
 from swcareers.values.durations import Duration
+from swcareers.values.often import changed
 
 
 def measured(ask: Measured, placed: Placed, situation: Situation) -> Outcome:
@@ -29,7 +28,7 @@ def measured(ask: Measured, placed: Placed, situation: Situation) -> Outcome:
         return _time(ask, placed, situation)
     if not situation.facts.has("readings"):
         missing = missing_section(placed, "readings")
-        return attrs.evolve(missing, flags=frozenset({"not_recorded"}))
+        return changed(missing, flags=frozenset({"not_recorded"}))
     items = situation.facts.of("readings", (ask.measure,))
     seen = [
         item

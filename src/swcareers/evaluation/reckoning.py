@@ -218,15 +218,20 @@ def _sum(node: _Node, members: Iterable[int], *, missing: Fraction) -> Fraction:
             found |= node.touches[place]
         return Fraction(len(found))
     total = _NOTHING
+    if node.values is None:
+        if node.unit is None:
+            return Fraction(sum(1 for _ in members))  # each item is one
+        for place in members:
+            held = node.amounts[place]
+            total += missing if held is None else held
+        return total
     best: dict[str, Fraction] = {}
     unnamed: list[Fraction] = []
     for place in members:
         held = node.amounts[place]
         amount = missing if held is None else held
-        value = None if node.values is None else node.values[place]
-        if node.values is None:
-            total += amount
-        elif value is None:
+        value = node.values[place]
+        if value is None:
             unnamed.append(amount)
         else:
             # Two entries about the same one count once.
@@ -348,13 +353,14 @@ def tally(
     doubtful = any(
         one.maybe != one.sure or None in one.amounts.values() for one in node.walk()
     )
-    worst, proven = _kept(node, everything, best=False)
-    best, proven_best = (worst, proven)
+    kept, proven = _kept(node, everything, best=False)
+    worst = best = _Case(False, kept)
     if doubtful:
-        best, proven_best = _kept(node, everything, best=True)
-    return _tallied(
-        node, candidates, _Case(False, worst), _Case(True, best), proven and proven_best
-    )
+        kept, proven_best = _kept(node, everything, best=True)
+        best, proven = _Case(True, kept), proven and proven_best
+    elif any(None in (one.values or {}).values() for one in node.walk()):
+        best = _Case(True, kept)  # who does not say what it is about may be another
+    return _tallied(node, candidates, worst, best, proven)
 
 
 def _kept(node: _Node, everything: Positions, *, best: bool) -> tuple[Positions, bool]:
@@ -413,9 +419,11 @@ def _tallied(
     proven: bool,
     outer: _Node | None = None,
 ) -> Tallied:
-    low, high = _reached(node, worst), _reached(node, best)
-    met = _enough(node, worst) and _all_there(node, outer, worst)
-    may_be = _enough(node, best) and _all_there(node, outer, best)
+    low = high = _reached(node, worst)
+    met = may_be = _enough(node, worst) and _all_there(node, outer, worst)
+    if best is not worst:
+        high = _reached(node, best)
+        may_be = _enough(node, best) and _all_there(node, outer, best)
     breach = _breached(node, best)
     problems = [
         one.problem

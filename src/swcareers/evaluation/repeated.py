@@ -21,6 +21,7 @@ from swcareers.rules.periods import (
     YearlyPeriods,
 )
 from swcareers.rules.requirement import Between, Rule
+from swcareers.values.often import changed
 from swcareers.values.points import (
     FixedDay,
     NamedPoint,
@@ -54,7 +55,7 @@ def for_each(placed: Placed, situation: Situation, once: Once) -> Outcome:
     for index, one in enumerate(known):
         day = one.when
         anchors = {**situation.anchors, name: day}
-        inside = attrs.evolve(situation, anchors=anchors, label=str(one.item.day))
+        inside = changed(situation, anchors=anchors, label=str(one.item.day))
         if before:
             first = known[index - 1].when.last + _DAY if index else None
             inside = inside.within(first, None)
@@ -65,11 +66,9 @@ def for_each(placed: Placed, situation: Situation, once: Once) -> Outcome:
                 else None
             )
             inside = inside.within(day.earliest, last)
-        outcome = once(placed, attrs.evolve(inside, version_day=day.earliest))
+        outcome = once(placed, changed(inside, version_day=day.earliest))
         flags = outcome.flags | ({"provisional"} if day.provisional else set())
-        outcomes.append(
-            attrs.evolve(outcome, label=f"{name} {one.item.day}", flags=flags)
-        )
+        outcomes.append(changed(outcome, label=f"{name} {one.item.day}", flags=flags))
     return _together(placed, outcomes)
 
 
@@ -92,7 +91,7 @@ def _together(placed: Placed, outcomes: Sequence[Outcome]) -> Outcome:
     waiting = [one.due for one in outcomes if not one.met and one.due is not None]
     carried = frozenset({"overdue", "late", "missed"})
     flags = frozenset().union(*(one.flags & carried for one in outcomes))
-    return attrs.evolve(
+    return changed(
         whole,
         verdict=whole.verdict if outcomes else Verdict.MET,
         have=Fraction(len(met)),
@@ -126,7 +125,7 @@ def in_each(placed: Placed, situation: Situation, once: Once) -> Outcome:
         if isinstance(others, RepeatingPeriods) and others != periods:
             other = _in_these(placed, situation, once, others)
             if other.verdict is not outcome.verdict:
-                return attrs.evolve(
+                return changed(
                     outcome,
                     verdict=Verdict.UNDECIDED,
                     why=Reason("only_year_known", {"date": ""}),
@@ -152,10 +151,10 @@ def _in_these(
         over = period.last < situation.on
         if over and outcome.verdict is Verdict.NOT_YET and outcome.closes is None:
             # The period is over: nothing that happens now can lie in it.
-            outcome = attrs.evolve(outcome, verdict=Verdict.NOT_MET)
+            outcome = changed(outcome, verdict=Verdict.NOT_MET)
         if outcome.verdict is Verdict.NOT_MET and since and period.first < since:
             # What is missing may have happened before the record begins.
-            outcome = attrs.evolve(
+            outcome = changed(
                 outcome,
                 verdict=Verdict.UNDECIDED,
                 why=Reason("before_record", {"since": str(since)}),
@@ -164,7 +163,7 @@ def _in_these(
         if due is None and not outcome.met and not over:
             due = outcome.closes or period.last
         outcomes.append(
-            attrs.evolve(
+            changed(
                 outcome,
                 label=label_of(named, period),
                 due=due if not over or outcome.closes else None,
@@ -181,7 +180,7 @@ def _in_these(
     # What people ask first is the period they are in: its figures stand at the top,
     # the periods before it below, and the verdict is that of all of them.
     latest = outcomes[-1]
-    return attrs.evolve(
+    return changed(
         whole,
         have=latest.have,
         have_at_most=latest.have_at_most,
@@ -211,7 +210,7 @@ def label_of(named: str | Between | None, period: Period) -> str:
 def _inside(
     period: Period, declared: DeclaredPeriod | None, situation: Situation
 ) -> Situation:
-    inside = attrs.evolve(
+    inside = changed(
         situation.within(period.first, period.last),
         # A period that is over is asked about its last day.
         as_at=min(period.last, situation.day),
@@ -232,7 +231,7 @@ def _inside(
             anchors[name] = When.on(day)
         elif isinstance(point, FixedDay):
             anchors[name] = When.of(point.day)
-    return attrs.evolve(inside, anchors=anchors)
+    return changed(inside, anchors=anchors)
 
 
 def periods_of(

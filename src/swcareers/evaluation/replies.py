@@ -1,11 +1,10 @@
 """Answers that need no look at the facts, and conditions that stand in no list."""
 
-import attrs
-
 from swcareers.evaluation.outcome import Outcome, Reason, Verdict
 from swcareers.framework.assembly import named_parts
 from swcareers.framework.framework import Placed
 from swcareers.rules.requirement import Rule
+from swcareers.values.often import changed
 
 
 def loose(rule: Rule, path: str) -> Placed:
@@ -22,11 +21,11 @@ def loose(rule: Rule, path: str) -> Placed:
 
 def undecided(placed: Placed, reason: Reason, **more: object) -> Outcome:
     """An answer the record cannot give."""
-    return attrs.evolve(
+    return changed(
         Outcome(
             path=placed.path, rule=placed.rule, verdict=Verdict.UNDECIDED, why=reason
         ),
-        **more,  # type: ignore[arg-type]  # fields of an outcome
+        **more,
     )
 
 

@@ -15,7 +15,7 @@ from swcareers.evaluation.outcome import Item, Outcome, Reason
 from swcareers.framework.framework import Framework, Placed
 from swcareers.rules.programme_time import Clock, Pause
 from swcareers.values.dates import KnownDate
-from swcareers.values.often import often_made
+from swcareers.values.often import changed, often_made
 
 # A day that does not come: nothing dated lies after it.
 NEVER = date(2199, 12, 31)
@@ -177,4 +177,4 @@ class Situation:
             new_last: date | None = last
         else:
             new_last = self.last
-        return attrs.evolve(self, first=new_first, last=new_last)
+        return changed(self, first=new_first, last=new_last)

@@ -16,6 +16,7 @@ from swcareers.rules.requirement import InPlace, TimeIn, TimeSince, Where
 from swcareers.rules.spells import KnownSpell, time_in
 from swcareers.values.dates import KnownDate
 from swcareers.values.durations import Duration
+from swcareers.values.often import changed
 
 
 @attrs.frozen(eq=False)
@@ -96,7 +97,7 @@ def in_place(ask: InPlace, placed: Placed, situation: Situation) -> Outcome:
     )
     if now or (first != last and _together(known, first, last)):
         days = [spell.first for spell in now if spell.first is not None]
-        return attrs.evolve(
+        return changed(
             outcome,
             verdict=Verdict.MET,
             counted=tuple(map(item_of, now or known)),
@@ -109,7 +110,7 @@ def in_place(ask: InPlace, placed: Placed, situation: Situation) -> Outcome:
     ]
     if maybe:
         reason = next((why for spell, why in standing.doubtful if why), None)
-        return attrs.evolve(
+        return changed(
             outcome,
             verdict=Verdict.UNDECIDED,
             why=reason
@@ -121,7 +122,7 @@ def in_place(ask: InPlace, placed: Placed, situation: Situation) -> Outcome:
         for spell in later
         if spell.first and spell.first.earliest > last
     ]
-    return attrs.evolve(outcome, earliest=min(coming, default=None))
+    return changed(outcome, earliest=min(coming, default=None))
 
 
 def _current(item: Item, standing: Standing, on: date) -> bool:
@@ -274,7 +275,7 @@ def _time_outcome(
         elif over is None:
             verdict = min(verdict, Verdict.UNDECIDED)
             why = why or Reason("only_year_known", {"date": _vague(items)})
-    return attrs.evolve(
+    return changed(
         outcome,
         verdict=verdict,
         met_on=met_on if verdict is Verdict.MET else None,

@@ -15,6 +15,7 @@ from swcareers.record.model import CreditDecision, Waiver
 from swcareers.rules.requirement import Kind, TimeIn, TimeSince, Who
 from swcareers.values.amounts import Amount
 from swcareers.values.durations import Duration
+from swcareers.values.often import changed
 
 
 def waived(outcome: Outcome, placed: Placed, situation: Situation) -> Outcome:
@@ -31,7 +32,7 @@ def waived(outcome: Outcome, placed: Placed, situation: Situation) -> Outcome:
             continue
         applied = _apply(waiver, outcome, placed, situation)
         if there is None and applied.verdict is not outcome.verdict:
-            applied = attrs.evolve(
+            applied = changed(
                 outcome,
                 verdict=Verdict.UNDECIDED,
                 why=Reason("only_year_known", {"date": str(day)}),
@@ -62,7 +63,7 @@ def _apply(
     right = placed.rule.waivable
     by = ", ".join(waiver.by)
     if right is None or not satisfied(right.by, waiver, situation):
-        return attrs.evolve(
+        return changed(
             outcome,
             flags=outcome.flags | {"waiver_without_right"},
             why=outcome.why
@@ -87,9 +88,9 @@ def _down_to(
     if lower is None or placed.rule.at:
         return _so_many(waiver, waiver.down_to, outcome)
     rule = attrs.evolve(placed.rule, ask=lower)
-    inside = attrs.evolve(situation, asking=(*situation.asking, _lowering(placed)))
+    inside = changed(situation, asking=(*situation.asking, _lowering(placed)))
     found = situation.ask(attrs.evolve(placed, rule=rule), inside)
-    found = attrs.evolve(found, rule=outcome.rule, label=outcome.label)
+    found = changed(found, rule=outcome.rule, label=outcome.label)
     return _settled(found, waiver) if found.met else found
 
 
@@ -119,15 +120,15 @@ def _so_many(waiver: Waiver, down_to: Amount, outcome: Outcome) -> Outcome:
     """So many points or occurrences are enough."""
     lower = down_to.number
     if lower is None or outcome.have is None or outcome.have < lower:
-        return attrs.evolve(outcome, need=lower)
-    return _settled(attrs.evolve(outcome, need=lower), waiver)
+        return changed(outcome, need=lower)
+    return _settled(changed(outcome, need=lower), waiver)
 
 
 def _settled(outcome: Outcome, waiver: Waiver) -> Outcome:
     if outcome.met and waiver.down_to is None and "waived" not in outcome.flags:
         return outcome
     values = {"by": ", ".join(waiver.by), "because": waiver.because or ""}
-    return attrs.evolve(
+    return changed(
         outcome,
         verdict=Verdict.MET,
         flags=(outcome.flags - {"overdue", "missed", "closed"}) | {"waived"},
@@ -156,7 +157,7 @@ def _one_part(waiver: Waiver, outcome: Outcome) -> Outcome:
     flags = frozenset().union(*(one.flags for one in deciding))
     # Where the figures are those of the period that is running they stay.
     counts_parts = outcome.have == sum(one.met for one in before)
-    return attrs.evolve(
+    return changed(
         outcome,
         parts=parts,
         verdict=verdict,
