@@ -8,7 +8,9 @@ from typing import Any
 
 from swcareers.framework.framework import Framework
 from swcareers.queries.answers import Answer
+from swcareers.queries.career_checks import Questions, differences
 from swcareers.queries.report import Report, report
+from swcareers.queries.whatif import HoursFrom, OtherProgramme, with_change
 from swcareers.reading.loading import load_cases_document, load_framework, load_record
 from swcareers.reading.source import Document
 from swcareers.record.cases import Case, CaseFile, Expected
@@ -38,20 +40,27 @@ def check_cases(
     """
     document, cases = load_cases_document(source)
     folder = Path(document.name).parent if not isinstance(source, Mapping) else Path()
-    framework = _framework(cases, folder)
+    framework = _framework(cases.framework, folder)
     record = _record(cases, folder)
     problems: list[Problem] = []
+    others: dict[str, Framework] = {}
     for index, case in enumerate(cases.expected):
         at: Path_ = ("expected", index)
         try:
-            problems += _checked(case, record, framework, document, at)
+            book = framework
+            if case.under is not None:
+                if case.under not in others:
+                    others[case.under] = _framework(case.under, folder)
+                book = others[case.under]
+            day = case.date.earliest
+            then = record.known_by(day) if cases.replayed else record
+            problems += _checked(case, then, book, document, at)
         except ProblemsError as error:
             problems += error.problems
     return sorted_problems(problems)
 
 
-def _framework(cases: CaseFile, folder: Path) -> Framework:
-    name = cases.framework
+def _framework(name: str, folder: Path) -> Framework:
     if name.endswith((".yaml", ".yml", ".json")):
         return load_framework(folder / name)
     return load_framework(name, beside=[folder])
@@ -66,16 +75,28 @@ def _record(cases: CaseFile, folder: Path) -> Record:
 def _checked(
     case: Case, record: Record, framework: Framework, document: Document, at: Path_
 ) -> Iterator[Problem]:
-    if case.adding is not None:
-        record = record.adding(case.adding)
     day = case.date.earliest
-    found = report(record, framework, on=day)
+    before, record = record, _changed(record, case, day)
 
     def wrong(path: Path_, message: str, hint: str | None = None) -> Problem:
         return document.problem(
             "SWC501", f"{case.name}: {message}", (*at, *path), hint=hint
         )
 
+    for one in differences(Questions(case, record, before, framework, day)):
+        about = f"{one.about}: " if one.about else ""
+        yield document.problem(
+            one.code,
+            f"{case.name}: {about}{one.message}",
+            (*at, *one.path),
+            hint=one.hint,
+        )
+    if record is before:
+        yield from _moved_by_nothing(case, document, at)
+    asked = (case.attention, case.coming, case.for_people)
+    if not case.expect and all(one is None for one in asked):
+        return
+    found = report(record, framework, on=day)
     for id_, expected in case.expect.items():
         answer = _find(found, id_)
         if answer is None:
@@ -92,6 +113,58 @@ def _checked(
         for key, message in _differences(expected, answer):
             yield wrong(("expect", id_, key), f"{id_}: {message}")
     yield from _lists(case, found, wrong)
+
+
+def _changed(record: Record, case: Case, day: date) -> Record:
+    """The record with what a case adds to it, or changes in it."""
+    if case.adding is not None:
+        record = record.adding(case.adding)
+    if case.hours is not None:
+        hours = HoursFrom(hours=case.hours.hours, day=case.hours.from_.earliest)
+        record = with_change(record, hours, on=day)
+    if case.other_programme is not None:
+        other = case.other_programme
+        record = with_change(
+            record,
+            OtherProgramme(
+                programme=other.programme,
+                day=other.from_.earliest,
+                instead_of=other.instead_of,
+            ),
+            on=day,
+        )
+    return record
+
+
+_WITH_A_CHANGE = ("later_by", "sooner_by")
+
+
+def _moved_by_nothing(case: Case, document: Document, at: Path_) -> Iterator[Problem]:
+    """What moves is asked of a case that adds nothing."""
+    wrong: list[Path_] = [] if case.changes is None else [("changes",)]
+    groups: list[tuple[Path_, Any]] = [
+        *((("entry", id_), one) for id_, one in case.entry.items()),
+        *((("next", id_), one) for id_, one in (case.next or {}).items()),
+        *(
+            (("routes", id_, index), one)
+            for id_, ways in case.routes.items()
+            for index, one in enumerate(ways)
+        ),
+    ]
+    wrong += [
+        (*path, key)
+        for path, one in groups
+        for key in _WITH_A_CHANGE
+        if getattr(one, key) is not None
+    ]
+    for path in wrong:
+        yield document.problem(
+            "SWC504",
+            f"{case.name}: nothing is added here, so that nothing can move",
+            (*at, *path),
+            of="key",
+            hint="write what changes: adding, hours or other_programme",
+        )
 
 
 def _find(found: Report, id_: str) -> Answer | None:

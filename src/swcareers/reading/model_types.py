@@ -153,7 +153,11 @@ def is_model(type_: Any) -> bool:
 # Their entries may have fields of their own, kept as they stand in the file.
 WITH_FIELDS: tuple[type, ...] = (record_model.EvidenceHeld, record_model.Person)
 # Written short as one text, which is the value of this key.
-SHORT: Mapping[type, str] = {record_model.Held: "from", record_model.Term: "person"}
+SHORT: Mapping[type, str] = {
+    record_model.Held: "from",
+    record_model.Term: "person",
+    case_model.ExpectedDoing: "id",
+}
 
 
 @cache

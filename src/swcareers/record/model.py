@@ -7,6 +7,7 @@ be planned.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Annotated, Any
@@ -857,6 +858,23 @@ class Record:
             raise TypeError("only a record that was loaded can be added to")
         more: Record = add(self, items)
         return more
+
+    def known_by(self, day: date) -> "Record":
+        """The same record as it stood on a day: what is dated later is left out.
+
+        An end that lies later is not told, save that of an approval. What is planned
+        is kept from the record's own day (`as_of`) on.
+
+        >>> import swcareers as sw
+        >>> from datetime import date
+        >>> record = sw.load_record({"record": "example", "evidence": [
+        ...     {"type": "supervision", "dates": ["2026-06-05", "2026-07-03"]}]})
+        >>> [len(one.dates) for one in record.known_by(date(2026, 6, 30)).evidence]
+        [1]
+        """
+        from swcareers.record.known import known_by
+
+        return known_by(self, day)
 
 
 SECTIONS: tuple[str, ...] = (

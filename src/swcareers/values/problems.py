@@ -134,6 +134,8 @@ CODES: Mapping[str, str] = MappingProxyType(
         "SWC425": "Another edition of the framework",
         "SWC501": "A case comes out otherwise than expected",
         "SWC502": "A case about a rule that is not asked",
+        "SWC503": "A case names what the framework does not declare",
+        "SWC504": "A case asks what moves, and nothing is added",
     }
 )
 
