@@ -198,9 +198,10 @@ class _Drawing:
         named = [_value(k) for _, k, p in self.imagined if line.covers_kind(k, p)]
         held = [line.values[i] for i in self._covered(line)]
         every = [*held, *dict.fromkeys(named)]
-        if not line.every and len(set(every)) == len(every):
+        listed = () if what else line.every  # an upper bound counts all that differ
+        if not listed and len(set(every)) == len(every):
             return "modules", (self._new(clip),)
-        wanted = line.every or tuple(dict.fromkeys(every))
+        wanted = listed or tuple(dict.fromkeys(every))
         for value in wanted:
             self.values[what, at, value] = self._new(1)
         return unit, tuple(self.values[what, at, value] for value in wanted)
