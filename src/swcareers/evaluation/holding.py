@@ -9,6 +9,7 @@ import attrs
 from swcareers.evaluation import groups, moments
 from swcareers.evaluation.admission import in_place_of
 from swcareers.evaluation.counting import Weighed
+from swcareers.evaluation.credit.results import counting_of
 from swcareers.evaluation.entries import as_on
 from swcareers.evaluation.facts import Spell
 from swcareers.evaluation.outcome import Item, Outcome, Reason, Verdict
@@ -254,6 +255,10 @@ def _if_allowed(weighed: Weighed, other: Conferred, situation: Situation) -> Wei
                 reason = found
             weighed = attrs.evolve(weighed, sure=False, reason=reason)
     if other.applies_when is not None:
+        # What an award brings may depend on the modules it has counted.
+        counting = counting_of(weighed.item, situation)
+        if counting is not None:
+            situation = attrs.evolve(situation, counting=counting)
         outcome = situation.ask(loose(other.applies_when, other.award), situation)
         if outcome.verdict is Verdict.UNDECIDED:
             return attrs.evolve(weighed, sure=False, reason=outcome.why)

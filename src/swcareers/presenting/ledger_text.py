@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from swcareers.presenting.layout import finished, labelled, page_width, wrap
+from swcareers.queries.answers import Answer
 from swcareers.queries.ledger import (
     AwardLedger,
     BoundLine,
@@ -22,6 +23,11 @@ from swcareers.values.text import width as columns
 from swcareers.wording.moments import date_text_words, day_words
 
 _FILLS = 6
+_GAINED = {
+    "study": "",
+    "certificated": "prior learning with a certificate",
+    "experiential": "prior learning from experience",
+}
 _AHEAD = 730  # days in which something that grows too old is worth a line
 
 
@@ -82,6 +88,11 @@ class _Page:
         ]
         if rows:
             lines += ["", *labelled(rows, self.wide, 3)]
+        besides = [(one.requirement.title, self.beside(one)) for one in award.besides]
+        if besides:
+            head = "What it requires" if award.credit is None else "Besides credit"
+            lines += ["", *self.wrapped(head, 3)]
+            lines += labelled(besides, self.wide, 5)
         told = list(self.told(award))
         if told:
             lines.append("")
@@ -98,11 +109,22 @@ class _Page:
             lines += self.wrapped("Not every module on offer could be tried.", 3)
         return lines
 
+    def beside(self, answer: Answer) -> str:
+        """How something stands that an award requires besides its credit."""
+        words = answer.words
+        if answer.need is not None and answer.have is not None and answer.need != 1:
+            unit = answer.unit or ""
+            need = f"{_figure(answer.need)} {_one(unit, answer.need)}".strip()
+            words = f"{_figure(answer.have)} of {need}, {words}"
+        if answer.requirement.strength != "must":
+            words += f" ({answer.requirement.strength})"
+        return f"{words}. {answer.because}" if answer.because else words
+
     def stands(self, award: AwardLedger) -> str:
         """How it stands in a sentence."""
         words = award.words
         missing = award.missing
-        if missing is not None and award.verdict == "not_yet":
+        if missing is not None and award.credit == "not_yet":
             least = " (least possible)" if missing.proven and missing.possible else ""
             words += f", {missing.words}{least}"
         if award.because and award.words != "no source states it":
@@ -223,6 +245,9 @@ class _Page:
             facts.append(f"level {module.level}")
         if module.mark:
             facts.append(f"mark {module.mark}")
+        gained = _GAINED.get(module.gained_by or "", module.gained_by)
+        if gained:
+            facts.append(gained)
         if module.day:
             facts.append(date_text_words(module.day))
         if module.stands in ("coming", "failed"):
@@ -230,7 +255,10 @@ class _Page:
         lines = wrap(f"{module.title}: {', '.join(facts)}", self.wide, "     ", "   ")
         for use in module.towards:
             how = {"granted": ", if it is granted", "planned": ", once achieved"}
-            words = f"→ {use.words}{how.get(use.mode, '')}"
+            words = f"→ {use.words}"
+            if use.way_title is not None:
+                words += f", as “{use.way_title}”"
+            words += how.get(use.mode, "")
             if use.counted != module.credits and module.unit == "credits":
                 words += f", {_figure(use.counted)} credits of it"
             lines += wrap(words, self.wide, "       ", "     ")

@@ -75,14 +75,17 @@ def _asked(
     towards: Sequence[str] | None, base: Situation
 ) -> tuple[tuple[str, ...], bool]:
     """The awards asked about, and whether together."""
-    known = base.book.qualifications
+    book = base.book
+    known = {**book.qualifications, **book.approvals}
     if towards is not None:
         names = tuple(dict.fromkeys(towards))
         for name in names:
             if name not in known:
                 meant = did_you_mean(name, known)
                 hint = f": did you mean {meant}?" if meant else ""
-                raise ValueError(f"{base.book.id} has no qualification {name}{hint}")
+                raise ValueError(
+                    f"{book.id} has no qualification or approval {name}{hint}"
+                )
         return names, True
     studied = [
         study.qualification
@@ -91,7 +94,7 @@ def _asked(
     ]
     if studied:
         return tuple(dict.fromkeys(studied)), True
-    return tuple(known), False
+    return tuple(book.qualifications), False
 
 
 def _each(

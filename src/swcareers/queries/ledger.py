@@ -14,7 +14,7 @@ from typing import Any, Literal
 import attrs
 
 from swcareers.framework.framework import Framework
-from swcareers.queries.answers import FrameworkRead, Unused, VerdictName
+from swcareers.queries.answers import Answer, FrameworkRead, Unused, VerdictName
 from swcareers.reading.structure import from_plain, to_plain
 from swcareers.record.model import Record
 
@@ -37,6 +37,7 @@ class Use:
         award, part: ids; the part's title in `words`.
         counted: the credit counted, less than the module's where a cap cuts it.
         way: the way by which it counts; None where the award names none.
+        way_title: what people call it.
         mode: certain; or only if what awaits a decision is granted.
     """
 
@@ -45,6 +46,7 @@ class Use:
     counted: Decimal
     words: str
     way: str | None = None
+    way_title: str | None = None
     mode: Literal["certain", "granted", "planned", "conferred"] = "certain"
 
 
@@ -199,10 +201,13 @@ class AwardLedger:
     """One award in the ledger.
 
     Attributes:
-        verdict: met, undecided, not_yet or not_met; programs read this.
+        verdict: met, undecided, not_yet or not_met; programs read this. The least
+            of its credit and of what it requires besides.
         words: the same for people: nothing is ever "passed" here.
         because: a sentence where the verdict needs one.
-        flags: conferred, breach, closed.
+        flags: conferred, held, recognised, breach, closed.
+        credit: how its credit stands by itself; None: it asks for none.
+        besides: what it requires besides its credit, each with how it stands.
         method: which class of placing its conditions belong to.
         proven: verdict and least missing are proven.
         total: the credit it needs and holds; None: no source states it.
@@ -236,6 +241,8 @@ class AwardLedger:
     level: str | None = None
     because: str | None = None
     flags: tuple[str, ...] = ()
+    credit: VerdictName | None = None
+    besides: tuple[Answer, ...] = ()
     unit: str = "credits"
     total: BoundLine | None = None
     parts: tuple[BoundLine, ...] = ()
@@ -361,17 +368,17 @@ def credit_ledger(
     Args:
         record: the learner's record.
         framework: what it is read against.
-        towards: the awards asked about, together and in this order: credit goes to
-            the first that it helps to complete. None: those the record says are
-            being studied for; where there are none, every award of the framework,
-            each by itself.
+        towards: the awards asked about, qualifications or approvals, together and
+            in this order: credit goes to the first that it helps to complete. None:
+            those the record says are being studied for; where there are none, every
+            qualification of the framework, each by itself.
         on: the day of the question; nothing here reads a clock.
         previous: an earlier ledger of the same record. Among placements that are
             equally good, the one that moves least is kept.
 
     Raises:
-        ValueError: `on` is no date, or an award is not a qualification of the
-            framework.
+        ValueError: `on` is no date, or an award is neither a qualification nor an
+            approval of the framework.
 
     >>> import swcareers as sw
     >>> record = sw.load_record({"record": "example", "modules": []})

@@ -9,12 +9,13 @@ import attrs
 from swcareers.evaluation.credit import after
 from swcareers.evaluation.credit.asking import credit_of_awards
 from swcareers.evaluation.credit.hardness import method_of
+from swcareers.evaluation.credit.reader import situation_towards
 from swcareers.evaluation.credit.standing import Credit, Seen
 from swcareers.evaluation.credit.terms import Terms
-from swcareers.evaluation.dated import holding
-from swcareers.evaluation.outcome import Reason, Verdict
+from swcareers.evaluation.holding import instead_of
+from swcareers.evaluation.outcome import Outcome, Verdict
 from swcareers.evaluation.situation import Situation
-from swcareers.queries.explaining import decimal
+from swcareers.queries.explaining import answer_of, decimal
 from swcareers.queries.ledger import (
     AwardLedger,
     ComesWith,
@@ -41,22 +42,32 @@ class AwardLines:
 
     def award(self, credit: Credit) -> AwardLedger:
         """One award of the ledger."""
-        entry = self.base.book.qualifications[credit.award]
-        terms, certain = credit.terms, credit.certain
+        book, terms, certain = self.base.book, credit.terms, credit.certain
+        entry = book.qualifications.get(credit.award)
         because = None
         if credit.why is not None and credit.verdict is not Verdict.MET:
             because = reason_sentence(credit.why, self.titles)
+        besides = () if credit.flags & _GIVEN else tuple(self._besides(credit))
+        verdict = min(
+            (credit.verdict, *(one.verdict for one in besides
+             if one.path in book.rules and book.rules[one.path].strength == "must"))
+        )  # fmt: skip
+        cost = None if entry is None else entry.cost
         common: dict[str, Any] = {
             "id": credit.award,
             "title": self.titles(credit.award),
-            "verdict": word_of(credit.verdict),
-            "words": words.verdict_words(credit),
-            "level": entry.level,
+            "verdict": word_of(verdict),
+            "words": words.verdict_words(credit, verdict),
+            "level": None if entry is None else entry.level,
             "because": because,
             "flags": tuple(sorted(credit.flags)),
-            "cost": None if entry.cost is None else str(entry.cost),
+            "credit": None
+            if credit.verdict is Verdict.NOT_APPLICABLE or credit.flags & _NO_CREDIT
+            else word_of(credit.verdict),
+            "besides": tuple(answer_of(one, "assessment", book) for one in besides),
+            "cost": None if cost is None else str(cost),
             "recognised": tuple(self._recognised(credit.award)),
-            "succeeds": tuple(self._succeeded(entry.succeeds)),
+            "succeeds": () if entry is None else tuple(self._succeeded(entry.succeeds)),
         }
         if credit.held is not None:
             return AwardLedger(
@@ -78,7 +89,9 @@ class AwardLines:
             proven=certain.stands.proven,
             unit=terms.unit,
             total=bounds.total(credit, terms, certain),
-            parts=tuple(bounds.bound(b, credit, terms, certain) for b in terms.parts),
+            parts=tuple(bounds.bound(b, credit, terms, certain) for b in terms.parts)
+            if terms.entry.made_of
+            else (),
             lines=tuple(bounds.bound(b, credit, terms, certain) for b in terms.lines),
             ways=tuple(bounds.way(w, credit, certain) for w in terms.ways),
             missing=_missing(certain, terms),
@@ -108,6 +121,23 @@ class AwardLines:
                 words.decided_words(one, terms, self.titles) for one in credit.decided
             ),
         )
+
+    def _besides(self, credit: Credit) -> Iterator[Outcome]:
+        """What an award requires besides its credit; nothing where it does not apply.
+
+        Its rules may look at the modules that count in it.
+        """
+        book = self.base.book
+        section = "approvals"
+        if credit.award in book.qualifications:
+            section = "qualifications"
+        inside = situation_towards(credit.award, self.base)
+        if credit.terms is not None and credit.certain is not None:
+            inside = after.within(credit.terms, credit.certain.counting)
+        for placed in book.lists.get((section, credit.award, "requires"), ()):
+            outcome = inside.ask(placed, inside)
+            if outcome.verdict is not Verdict.NOT_APPLICABLE:
+                yield outcome
 
     def _awaits(self, credit: Credit) -> Iterator[str]:
         for one in credit.candidates.values():
@@ -182,17 +212,8 @@ class AwardLines:
             )
 
     def _recognised(self, award: str) -> Iterator[str]:
-        held = holding(award, self.base)
-        if isinstance(held, Reason):
-            return
-        own = {item.place for item in self.base.facts.of("awards", (award,))}
-        for one in held:
-            if one.sure and one.item.place not in own:
-                item = next(
-                    (i for i in self.base.facts.of("awards", None)
-                     if i.place == one.item.place), None,
-                )  # fmt: skip
-                yield self.titles(item.name if item is not None else one.item.name)
+        names = {n: None for n, one in instead_of(award, self.base) if one.sure}
+        yield from map(self.titles, names)
 
     def _succeeded(self, earlier: tuple[str, ...]) -> Iterator[str]:
         studied = {
@@ -203,6 +224,8 @@ class AwardLines:
                 yield self.titles(name)
 
 
+_GIVEN = frozenset(("conferred", "held", "recognised"))
+_NO_CREDIT = frozenset(("held", "recognised"))
 _WHY_NOT = {
     "no part takes it": "that part does not take it",
     "no way admits it": "no way admits it",

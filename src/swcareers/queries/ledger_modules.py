@@ -106,13 +106,17 @@ class ModuleLines:
                 if seen is None or one is None:
                     continue
                 bound = terms.bound(one.part)
-                title = "" if bound is None else words.bound_title(bound, self.titles)
+                title = self.titles(credit.award)
+                if bound is not None and terms.entry.made_of:
+                    title += f", {words.bound_title(bound, self.titles)}"
+                way = next((w for w in terms.ways if w.id == one.way), None)
                 yield Use(
                     award=credit.award,
                     part=one.part if bound is None else bound.path,
                     counted=exact(one.counted),
-                    words=f"{self.titles(credit.award)}, {title}",
+                    words=title,
                     way=one.way,
+                    way_title=None if way is None else words.way_title(way),
                     mode=seen.mode,
                 )
                 break

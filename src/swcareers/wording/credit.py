@@ -68,13 +68,24 @@ def missing_words(seen: Seen, unit: str = CREDITS) -> str:
     return f"between {low} and {gap_words(most, unit)} short"
 
 
-def verdict_words(credit: Credit) -> str:
-    """How an award stands, for people."""
-    if "conferred" in credit.flags:
-        return "conferred"
-    if credit.why is not None and credit.why.code == "not_stated":
+def verdict_words(credit: Credit, whole: Verdict | None = None) -> str:
+    """How an award stands, for people.
+
+    Args:
+        whole: with what it requires besides credit; None: the credit alone.
+    """
+    verdict = credit.verdict if whole is None else whole
+    for given in ("conferred", "held"):
+        if given in credit.flags:
+            return given
+    if "recognised" in credit.flags:
+        return "held by what is recognised in its place"
+    silent = credit.why is not None and credit.why.code == "not_stated"
+    if silent and verdict is Verdict.UNDECIDED:
         return "no source states it"
-    return _VERDICTS[credit.verdict]
+    if credit.verdict is Verdict.MET and verdict is not Verdict.MET:
+        return f"{_VERDICTS[verdict]}; its credit is complete"
+    return _VERDICTS[verdict]
 
 
 def bound_title(bound: Bound, titles: Titles) -> str:

@@ -28,8 +28,9 @@ from swcareers.evaluation.credit.question import (
 from swcareers.evaluation.credit.reader import terms_of
 from swcareers.evaluation.credit.results import Result, conferred, results_of
 from swcareers.evaluation.credit.standing import Credit, Seen
-from swcareers.evaluation.credit.terms import is_described
+from swcareers.evaluation.credit.terms import asks_no_credit, is_described
 from swcareers.evaluation.credit.verdicts import last_day_of, verdict_on
+from swcareers.evaluation.holding import held_itself, instead_of
 from swcareers.evaluation.outcome import Reason, Verdict
 from swcareers.evaluation.situation import Situation
 from swcareers.record.model import CreditDecision
@@ -63,7 +64,7 @@ def credit_of_awards(
     """How awards stand, together in the order asked and each alone.
 
     Args:
-        awards: qualifications of the framework.
+        awards: qualifications or approvals of the framework.
         base: the situation of the question, in no programme.
         previous: where modules were placed last, by place in the record: pairs of
             award and part. Equal placements keep to it.
@@ -108,6 +109,7 @@ class Asking:
 
     def settled(self, award: str) -> Credit | None:
         """An award whose answer needs no placement; None: it does."""
+        base = self._base
         held = self._held.get(award)
         if held is not None:
             there = self._base.facts.present(held.item, self._base.on)
@@ -117,8 +119,18 @@ class Asking:
                 )
             why = Reason("only_year_known", {"date": str(held.item.day or "")})
             return Credit(award, Verdict.UNDECIDED, why=why, held=held)
-        entry = self._base.book.qualifications[award]
-        terms = terms_of(award, self._base)
+        if award in base.book.approvals and held_itself(award, base):
+            return Credit(award, Verdict.MET, flags=frozenset({"held"}))
+        recognised = (other.sure for _, other in instead_of(award, base))
+        if not self._studied(award) and any(recognised):
+            return Credit(award, Verdict.MET, flags=frozenset({"recognised"}))
+        if asks_no_credit(award, base.book):
+            return Credit(award, Verdict.NOT_APPLICABLE)
+        if award in base.book.approvals:
+            silent = Reason("not_stated", {"key": "requires"})
+            return Credit(award, Verdict.UNDECIDED, why=silent)
+        entry = base.book.qualifications[award]
+        terms = terms_of(award, base)
         if not is_described(terms.entry) or not is_described(entry):
             return Credit(
                 award,
@@ -135,6 +147,10 @@ class Asking:
                 why=Reason("information_missing", {"section": "modules"}),
             )
         return None
+
+    def _studied(self, award: str) -> bool:
+        studies = self._base.facts.record.studies or ()
+        return any(study.qualification == award for study in studies)
 
     def beside(self, award: str) -> Beside:
         """An award beside the record's modules, each attempt at one of them once."""

@@ -37,7 +37,8 @@ def terms_of(award: str, base: Situation) -> Terms:
         award: a qualification of the framework.
         base: the situation of the question, in no programme.
     """
-    situation, entry = _asked_in(award, base)
+    situation = situation_towards(award, base)
+    entry: Qualification = in_force(base.book.qualifications[award], situation)
     if entry.clock is None and entry.follows is not None:
         regulation = base.book.regulations.get(entry.follows)
         if regulation is not None and situation.run is not None:
@@ -46,7 +47,13 @@ def terms_of(award: str, base: Situation) -> Terms:
     return _Reader(award, entry, situation).terms()
 
 
-def _asked_in(award: str, base: Situation) -> tuple[Situation, Qualification]:
+def situation_towards(award: str, base: Situation) -> Situation:
+    """The situation in which what an award asks is asked: its run, or none begun.
+
+    Args:
+        award: a qualification or an approval.
+        base: the situation of the question, in no programme.
+    """
     run = next(
         (
             run
@@ -66,8 +73,7 @@ def _asked_in(award: str, base: Situation) -> tuple[Situation, Qualification]:
         start=None,
         why=Reason("start_unknown", {"programme": award}),
     )
-    situation = attrs.evolve(base, run=known, anchors=anchors)
-    return situation, in_force(base.book.qualifications[award], situation)
+    return attrs.evolve(base, run=known, anchors=anchors)
 
 
 def in_force(entry: E, situation: Situation) -> E:

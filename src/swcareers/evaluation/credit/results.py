@@ -15,7 +15,7 @@ import attrs
 from swcareers.evaluation import admission
 from swcareers.evaluation.credit.terms import CREDITS, rate_into
 from swcareers.evaluation.outcome import Item, Outcome, Reason, Verdict
-from swcareers.evaluation.situation import Run, Situation
+from swcareers.evaluation.situation import Counting, Run, Situation
 from swcareers.framework.model import Module
 from swcareers.values.amounts import Amount
 from swcareers.values.dates import KnownDate
@@ -173,6 +173,24 @@ def conferred(situation: Situation) -> tuple[Conferred, ...]:
         silent = not entry.counted and item.name in situation.book.qualifications
         found.append(Conferred(item.name, item, None if silent else entry.counted))
     return tuple(found)
+
+
+def counting_of(held: Item, situation: Situation) -> Counting | None:
+    """What an award on the record has counted, as its own rules see it.
+
+    None where the record does not say, or where it is not of the record's awards.
+    """
+    section, _, place = held.place.partition("/")
+    if section != "awards":
+        return None
+    entries = situation.facts.record.awards or ()
+    named = set(entries[int(place)].counted)
+    items = [
+        attrs.evolve(item, fields=_filled(item, situation))
+        for item in situation.facts.of("modules", None)
+        if {item.name, item.place} & named
+    ]
+    return Counting(tuple(items)) if named else None
 
 
 def _counted(

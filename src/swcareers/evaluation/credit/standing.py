@@ -52,8 +52,8 @@ class Credit:
 
     Attributes:
         award: its id.
-        verdict: how it stands.
-        flags: conferred, breach, closed.
+        verdict: how it stands; not applicable: it asks for no credit.
+        flags: conferred, held, recognised, breach, closed.
         why: the reason for an undecided answer, or one that cannot be mended.
         terms: what it asks; None where no source states it.
         silent: the keys that no source gives.

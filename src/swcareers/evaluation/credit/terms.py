@@ -12,6 +12,7 @@ import attrs
 from swcareers.evaluation.counting import unit_rate
 from swcareers.evaluation.outcome import Reason
 from swcareers.evaluation.situation import Situation
+from swcareers.framework.framework import Framework
 from swcareers.framework.model import Clock, Qualification, Titled, Way
 from swcareers.rules.allocation import AtLeast, AtMost, Every
 from swcareers.rules.requirement import Part, Where, Who
@@ -127,6 +128,21 @@ def is_described(entry: Qualification) -> bool:
     if "made_of" in entry.not_stated or "all" in entry.not_stated:
         return False
     return bool(entry.made_of) or entry.at_least is not None
+
+
+def asks_no_credit(award: str, book: Framework) -> bool:
+    """Whether an award is given for what it requires alone, as far as is stated."""
+    if not book.lists.get((_section(award, book), award, "requires"), ()):
+        return False
+    entry = book.qualifications.get(award)
+    if entry is None:
+        return True
+    silent = {"made_of", "credits", "at_least", "all"} & set(entry.not_stated)
+    return not silent and not is_described(entry) and entry.credits is None
+
+
+def _section(award: str, book: Framework) -> str:
+    return "qualifications" if award in book.qualifications else "approvals"
 
 
 def rate_into(
