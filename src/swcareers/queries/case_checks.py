@@ -89,6 +89,8 @@ def _checked(
             one.code,
             f"{case.name}: {about}{one.message}",
             (*at, *one.path),
+            # Said at an id that is asked about, not at what stands behind it.
+            of="key" if len(one.path) == 2 and one.path[1] == one.about else "value",
             hint=one.hint,
         )
     if record is before:

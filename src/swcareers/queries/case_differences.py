@@ -29,7 +29,7 @@ class Difference:
 
     Attributes:
         path: of the expectation, from its case.
-        about: which thing it is about; empty where the path says it.
+        about: which thing it is about; empty where the message says it.
         code: SWC501, or SWC503 for a name the framework does not declare.
     """
 
@@ -107,8 +107,8 @@ def undeclared(
     meant = did_you_mean(name, known)
     return Difference(
         path,
-        "",
-        f"{framework.id} declares no {name}",
+        name,
+        f"{framework.id} declares nothing of that name here",
         "SWC503",
         f"did you mean {meant}?" if meant else None,
     )

@@ -303,8 +303,10 @@ def _assessment(ask: Assessed, situation: Situation, day: date) -> Facts:
         "verdict": "met",
     }
     if declared is not None:
-        # A view on every part, so that nothing is left to guess.
-        views = dict.fromkeys((*declared.domains, *declared.areas), "met")
+        # A view on every part that is asked for, so that nothing is left to guess.
+        parts = (*declared.domains, *declared.areas)
+        asked = [part for part in parts if part in ask.covering]
+        views = dict.fromkeys(asked or parts, "met")
         if views:
             entry["views"] = views
     return Facts((("assessments", entry), ("people", {SOMEBODY: {"holds": {}}})))

@@ -479,12 +479,13 @@ def _length(
     end = clock.end
     last = end.latest or end.earliest
     over = max(last, day)
-    reacher.todo(
-        Doing(
-            what=f"{title} runs its time", who="nobody", earliest=over,
-            id=f"{id_}/clock", of=id_,
-        )
-    )  # fmt: skip
+    if over > day:
+        reacher.todo(
+            Doing(
+                what=f"{title} runs its time", who="nobody", earliest=over,
+                id=f"{id_}/clock", of=id_,
+            )
+        )  # fmt: skip
     return Reached(over, (Cause(id_, title, over, "length"),))
 
 

@@ -327,6 +327,10 @@ class Reacher:
                         of=of,
                     )
                 )
+                situation = within(self.situation(day))
+                if situation.ask(placed, situation).verdict in _DONE:
+                    title = title_of(placed, self.book)
+                    return Reached(day, (Cause(placed.path, title, day, "act"),))
         return self._by_time(placed, outcome, day, within, of)
 
     def _by_time(

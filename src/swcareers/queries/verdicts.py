@@ -39,12 +39,11 @@ def words_of(verdict: Verdict, *, described: bool, doings: Sequence[Doing] = ())
         return READY
     if verdict is Verdict.NOT_MET:
         return "not open as the record stands"
-    people = [one for one in doings if one.who in _PEOPLE]
-    if doings and len(people) == len(doings):
+    missing = [one for one in doings if not one.informs]
+    if missing and all(one.who in _PEOPLE for one in missing):
         return "awaiting a decision"
     if verdict is Verdict.UNDECIDED:
         return "cannot be said from the record"
-    missing = [one for one in doings if not one.informs]
     if not missing:
         return "not yet"
     return f"not yet: {counted(len(missing), 'thing')} missing"
