@@ -6,7 +6,7 @@ when a place is asked for, is the text gone through a second time, sign by sign.
 
 import json
 import re
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any
 
 from swcareers.reading.characters import Places, control_character, without_control
@@ -66,10 +66,6 @@ def _each_key_once(pairs: list[tuple[str, Any]]) -> None:
         raise _LookCloser
 
 
-_only_text = frozenset({str}).issuperset
-_only_mappings = frozenset({dict}).issuperset
-
-
 class _Settler:
     """Turns what the standard library made of a file into plain data, in place.
 
@@ -126,11 +122,13 @@ class _Settler:
         """
         if type(value) is not list or self.escapes:
             return False
-        if not _only_mappings(map(type, value)):
+        if not value or type(value[0]) is not dict:
             return False
-        if not _only_text(map(type, chain.from_iterable(map(dict.values, value)))):
-            return False
-        if "" in chain.from_iterable(value):
+        try:
+            if True in map(dict.__contains__, value, repeat("")):
+                return False  # a key without a name
+            "".join(chain.from_iterable(map(dict.values, value)))
+        except TypeError:  # one is no mapping, or holds something that is no text
             return False
         keys = sum(map(len, value))
         self.keys += keys

@@ -3,7 +3,7 @@
 A record always loads. What is found here rides with it and is never raised.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import Any
@@ -32,13 +32,14 @@ _DATED = (
     ("decisions", ("date",)), ("confirmations", ("date", "within")),
     ("readings", ("date",)),
 )  # fmt: skip
+_FIELDS = {"from": "from_", "is": "is_"}
 _READERS = {
-    section: attrgetter("planned", *({"from": "from_"}.get(key, key) for key in keys))
+    section: [attrgetter(_FIELDS.get(key, key)) for key in ("planned", *keys)]
     for section, keys in _DATED
 }
 _WITH_ROLES = ("programmes", "studies")
 _BY = ("evidence", "learning", "assessments", "confirmations")
-_FIELDS = {"from": "from_", "is": "is_"}
+_WRITER = attrgetter("by")
 
 
 def record_problems(record: Record, document: Document) -> Iterator[Problem]:
@@ -49,12 +50,40 @@ def record_problems(record: Record, document: Document) -> Iterator[Problem]:
         document: the file it was read from.
     """
     notes = Notes(document)
-    checks: tuple[Callable[[Record, Notes], None], ...] = (
-        _ends, _days, _posts, _people, _twins,
-    )  # fmt: skip
-    for check in checks:
-        check(record, notes)
+    dated = [
+        _Dated(section, keys, entries)
+        for section, keys in _DATED
+        if (entries := _entries(record, section))
+    ]
+    _ends(record, notes)
+    _days(record, dated, notes)
+    _posts(record, notes)
+    _people(record, notes)
+    _twins(dated, notes)
     yield from notes.problems
+
+
+class _Dated:
+    """A section of entries that have a day.
+
+    Attributes:
+        keys: those of which one says when.
+        planned: of each entry, the day it is planned for.
+        values: for each key, its value in each entry.
+    """
+
+    def __init__(
+        self, section: str, keys: tuple[str, ...], entries: Sequence[Any]
+    ) -> None:
+        """Read what the entries say of it."""
+        self.section = section
+        self.keys = keys
+        self.entries = entries
+        self.planned, *self.values = [[*map(r, entries)] for r in _READERS[section]]
+
+    def days(self) -> Iterator[tuple[Any, Any]]:
+        """Of each entry the day it is planned for, and the value of the first key."""
+        return zip(self.planned, self.values[0], strict=True)
 
 
 def record_against(
@@ -139,19 +168,20 @@ def _backwards(notes: Notes, path: Path, first: str, last: str) -> None:
 # --- days that are missing, too late, or already past ---------------------------------
 
 
-def _days(record: Record, notes: Notes) -> None:
+def _days(record: Record, dated: Sequence[_Dated], notes: Notes) -> None:
     as_of = record.as_of
     last = date.max if as_of is None else as_of.latest
-    for section, keys in _DATED:
-        entries = _entries(record, section)
-        read = _READERS[section]
-        for index, entry in enumerate(entries):
-            found = read(entry)
-            planned, day = found[0], found[1]
-            values = found[1:]
-            known = planned is None and type(day) is KnownDate and day.earliest <= last
-            if known and not any(found[2:]):
+    for one in dated:
+        section, keys, entries = one.section, one.keys, one.entries
+        alone = not any(map(any, one.values[1:]))
+        for index, (planned, day) in enumerate(one.days()):
+            if alone and (
+                day is not None and day.earliest <= last
+                if planned is None
+                else day is None and not _passed(planned, as_of)
+            ):
                 continue  # as almost every entry is
+            values = [column[index] for column in one.values]
             if planned is not True:
                 for key, value in zip(keys, values, strict=True):
                     late = _late(value, last) if value else None
@@ -159,7 +189,7 @@ def _days(record: Record, notes: Notes) -> None:
                         path = _at(notes, section, entries, index, key, *late)
                         _too_late(notes, path)
             if planned is None:
-                if not any(values) and not _marked(entry.not_stated, keys):
+                if not any(values) and not _marked(entries[index].not_stated, keys):
                     _no_day(notes, _at(notes, section, entries, index), keys[0])
             elif _passed(planned, as_of):
                 _past(notes, _at(notes, section, entries, index, "planned"))
@@ -169,7 +199,7 @@ def _days(record: Record, notes: Notes) -> None:
 
 
 def _passed(planned: KnownDate | bool | None, as_of: KnownDate | None) -> bool:
-    if as_of is None or not isinstance(planned, KnownDate):
+    if as_of is None or type(planned) is not KnownDate:
         return False
     return planned.latest < as_of.earliest
 
@@ -274,6 +304,8 @@ def _people(record: Record, notes: Notes) -> None:
                     stranger(notes, _at(notes, section, entries, index, "roles", role))
     for section in _BY:
         entries = _entries(record, section)
+        if {*map(_WRITER, entries)} <= {None, *known}:
+            continue
         for index, entry in enumerate(entries):
             if entry.by is not None and entry.by not in known:
                 stranger(notes, _at(notes, section, entries, index, "by"))
@@ -293,18 +325,17 @@ def stranger(notes: Notes, path: Path) -> None:
 # --- the same twice -------------------------------------------------------------------
 
 
-def _twins(record: Record, notes: Notes) -> None:
-    for section, keys in _DATED:
-        entries = _entries(record, section)
-        if len(entries) < 2:
-            continue
-        both = attrgetter(_FIELDS.get(keys[0], keys[0]), "planned")
-        days = [str(day or planned) for day, planned in map(both, entries)]
-        if len(set(days)) == len(days):
-            continue  # days tell most entries apart
+def _twins(dated: Sequence[_Dated], notes: Notes) -> None:
+    for one in dated:
+        section, entries = one.section, one.entries
+        first: dict[str, int] = {}
         met: dict[str, list[int]] = {}
-        for index, entry in enumerate(entries):
-            alike = met.setdefault(days[index], [])
+        for index, (planned, day) in enumerate(one.days()):
+            text = str(planned) if day is None else day.text
+            if first.setdefault(text, index) == index:
+                continue  # days tell most entries apart
+            alike = met.setdefault(text, [first[text]])
+            entry = entries[index]
             twin = next((i for i in alike if entries[i] == entry), None)
             alike.append(index)
             if twin is not None:

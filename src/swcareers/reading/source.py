@@ -111,7 +111,8 @@ def read(
     'offer.yaml:2:10'
     """
     name = os.fspath(source)
-    held = bytes_of(name) if text is None else text
+    suffix = PurePath(name).suffix.lower()
+    held = bytes_of(name, suffix) if text is None else text
     check_size(name, held)
     problems: list[Problem] = []
     if isinstance(held, bytes):
@@ -120,7 +121,7 @@ def read(
     lines = Lines(written)
     if not written.strip():
         raise refusal(name, "SWC106", "the file is empty")
-    if PurePath(name).suffix.lower() == ".json":
+    if suffix == ".json":
         data, found = read_json(name, written)
         find_marks: Callable[[], Marks] = cache(lambda: mark_json(name, written)[0])
     else:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from sys import intern
 from types import MappingProxyType
-from typing import Any, TypeAlias, TypeVar, Union, get_origin
+from typing import Annotated, Any, TypeVar, Union, get_origin
 
 import attrs
 from cattrs import Converter
@@ -28,6 +28,7 @@ from swcareers.reading.forms import (
     who,
     whole_number,
 )
+from swcareers.reading.keyed import Keyed
 from swcareers.reading.model_types import (
     MODELS,
     SHORT,
@@ -36,6 +37,7 @@ from swcareers.reading.model_types import (
     Plain,
     Unfit,
     Unreadable,
+    bare,
     is_list,
     is_literal,
     is_mapping,
@@ -49,7 +51,6 @@ from swcareers.reading.model_types import (
     kind_word,
     members,
     merged,
-    needed_keys,
     optional,
     rule_types,
 )
@@ -84,8 +85,6 @@ __all__ = [
 ]
 
 T = TypeVar("T")
-# The field of a key; what reads a text, if that is simple; what reads any value.
-Reader: TypeAlias = tuple[str, Callable[[str], Any] | None, Hook, Any]
 
 
 def structure(plain: Plain, cls: type[T]) -> T:
@@ -158,8 +157,8 @@ def _converter() -> Converter:
         return converter.structure(value, Compare)
 
     hook(str, text_of)
-    hook(int, whole_number)
-    hook(bool, truth)
+    hook(int, _remembering(whole_number))
+    hook(bool, _remembering(truth))
     hook(Amount, _parsed(Amount.parse))
     hook(Duration, _parsed(Duration.parse))
     hook(KnownDate, _parsed(KnownDate.parse))
@@ -169,17 +168,19 @@ def _converter() -> Converter:
     hook(Where, lambda value, _: where_of(value, compare))
     # Of two that fit, cattrs asks the one that was registered later.
     factory = converter.register_structure_hook_factory
+    factory(_is_explained, lambda type_: converter.get_structure_hook(bare(type_)))
     factory(lambda type_: len(members(type_)) > 1, lambda t: _choice(t, converter))
-    factory(is_literal, one_of_words)
-    factory(is_point, lambda _: lambda value, __: parse_point(value))
-    factory(is_point_or_window, lambda _: point_or_window)
+    factory(is_literal, lambda type_: _remembering(one_of_words(type_)))
+    factory(is_point, lambda _: _remembering(lambda value, _: parse_point(value)))
+    factory(is_point_or_window, lambda _: _remembering(point_or_window))
     factory(optional, lambda type_: _optional(type_, converter))
     factory(is_list, lambda type_: _listed(type_, converter))
     factory(is_mapping, lambda type_: _mapped(type_, converter))
     factory(is_model, lambda cls: _keyed(cls, converter))
     factory(_is_entry, lambda cls: _entries(cls, converter).hook)
-    factory(_is_id, lambda _: id_of)
-    hook(model.Amendment, lambda value, _: _amendment(value, converter))
+    factory(_is_id, lambda _: _remembering(id_of))
+    amendment = _keyed(model.Amendment, converter)
+    hook(model.Amendment, lambda value, _: _amendment(value, amendment, converter))
     for short, key in SHORT.items():
         hook(short, _short(short, key, converter))
     for open_ in WITH_FIELDS:
@@ -187,16 +188,27 @@ def _converter() -> Converter:
     return converter
 
 
-# What reads a text where a hook would read any value: one step less for each date.
+# What reads a text where a hook would read any value: the same few texts stand in file
+# after file, and what was made of one is found again in one step.
 _OF_TEXT: dict[Hook, Callable[[str], Any]] = {text_of: intern}
+_TEXTS = 4096
+
+
+def _remembering(hook: Hook) -> Hook:
+    """The same hook, which need not read a text twice."""
+    _OF_TEXT[hook] = lru_cache(maxsize=_TEXTS)(lambda text: hook(text, None))
+    return hook
+
+
+def _is_explained(type_: Any) -> bool:
+    return get_origin(type_) is Annotated
 
 
 def _parsed(parse: Callable[[str], Any]) -> Hook:
     def read(value: Plain, _: Any) -> Any:
         return parse(value if type(value) is str else text_of(value))
 
-    _OF_TEXT[read] = parse
-    return read
+    return _remembering(read)
 
 
 def _is_entry(type_: Any) -> bool:
@@ -241,7 +253,7 @@ def _choice(type_: Any, converter: Converter) -> Hook:
 
     # Literal words and truths are tried first: a date would not be taken for them.
     of_texts.sort(key=lambda m: not is_literal(m) and m is not bool)
-    return read
+    return _remembering(read)
 
 
 def _listed(type_: Any, converter: Converter) -> Hook:
@@ -251,6 +263,8 @@ def _listed(type_: Any, converter: Converter) -> Hook:
     alone = key is not None and key.alone
     filled = key is not None and key.filled
     once = inner is str and not (key is not None and key.repeats)
+    owner = getattr(read, "__self__", None)
+    rows = owner.rows if isinstance(owner, Keyed) else None
 
     def build(value: Plain, _: Any) -> tuple[Any, ...]:
         if type(value) is not list:
@@ -258,7 +272,7 @@ def _listed(type_: Any, converter: Converter) -> Hook:
                 return (read(value, inner),)
             message = 'A list is needed here: begin each line with "- "'
             raise Unreadable(message, "SWC203")
-        found = tuple([read(item, inner) for item in value])
+        found = tuple(rows(value) if rows else [read(item, inner) for item in value])
         if filled and not found:
             raise Unreadable("This list is empty: write what stands in it", "SWC208")
         if once and len(found) > 1 and len(set(found)) < len(found):
@@ -316,66 +330,14 @@ def _keyed(
     """What reads a class whose keys are those of the file, each with its own type.
 
     cattrs' own reader asks for each key that a class may have; entries have few of
-    the forty. This one goes through the keys that are written.
-
-    Args:
-        omit: keys that are not read here.
-        open_: any other keys are kept as they stand, under `fields`.
+    the forty.
     """
-    types = {k: type_ for k, type_ in key_types(cls).items() if k not in omit}
-    names = {spelling(cls, name): name for name in keys_of(cls)}
-    needed = frozenset(needed_keys(cls)).intersection(types)
-    readers: dict[str, Reader] = {}
 
-    def prepared(key: str) -> Reader:
-        # On first use: the types refer to each other in circles.
-        if key not in types:
-            raise Unfit([key])
-        hook = converter.get_structure_hook(types[key])
-        found = readers[key] = names[key], _OF_TEXT.get(hook), hook, types[key]
-        return found
+    def readers(type_: Any) -> tuple[Callable[[str], Any] | None, Hook]:
+        hook = converter.get_structure_hook(type_)
+        return _OF_TEXT.get(hook), hook
 
-    def read(value: Plain, _: Any) -> Any:
-        if type(value) is not dict:
-            raise Unreadable("Keys and values are needed here", "SWC204")
-        given = {}
-        fields: dict[str, Plain] | None = None
-        for key, item in value.items():
-            reader = readers.get(key)
-            if reader is None:
-                if open_ and key not in types:
-                    fields = fields or {}
-                    fields[key] = item
-                    continue
-                reader = prepared(key)
-            name, of_text, hook, type_ = reader
-            if of_text is not None and type(item) is str:
-                given[name] = of_text(item)
-            else:
-                given[name] = hook(item, type_)
-        if fields:
-            given["fields"] = _shared(fields)
-        try:
-            return cls(**given)
-        except TypeError:
-            if needed <= value.keys():
-                raise
-            raise Unfit(needed - value.keys()) from None
-
-    return read
-
-
-def _shared(fields: dict[str, Plain]) -> Mapping[str, Any]:
-    """Fields of its own of an entry. Where many say the same, all hold one mapping."""
-    try:
-        return _fields(tuple(fields.items()))
-    except TypeError:  # a list among them
-        return MappingProxyType(fields)
-
-
-@lru_cache(maxsize=4096)
-def _fields(items: tuple[tuple[str, str], ...]) -> Mapping[str, Any]:
-    return MappingProxyType(dict(items))
+    return Keyed(cls, readers, omit, open_=open_).read
 
 
 def _short(cls: Any, key: str, converter: Converter) -> Hook:
@@ -384,11 +346,10 @@ def _short(cls: Any, key: str, converter: Converter) -> Hook:
     return lambda value, _: keyed({key: value} if type(value) is str else value, cls)
 
 
-def _amendment(value: Plain, converter: Converter) -> model.Amendment:
+def _amendment(value: Plain, read: Hook, converter: Converter) -> model.Amendment:
     types = key_types(model.Amendment)
     own = {key: item for key, item in _keys(value).items() if key in types}
     changes = {key: item for key, item in value.items() if key not in types}
-    read = _keyed(model.Amendment, converter)
     amendment: model.Amendment = read(own, None)
     new_types = rule_types(kind_word(changes))
     for key, item in changes.items():
