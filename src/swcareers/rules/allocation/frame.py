@@ -195,7 +195,7 @@ class _Drawing:
         """The slots of a bound; one will do if all that it compares differs."""
         if unit != "distinct":
             return unit, (self._new(clip),)
-        named = [_value(k) for _, k, p in self.imagined if line.covers_kind(k, p)]
+        named = [_value(k, line) for _, k, p in self.imagined if line.covers_kind(k, p)]
         held = [line.values[i] for i in self._covered(line)]
         every = [*held, *dict.fromkeys(named)]
         listed = () if what else line.every  # an upper bound counts all that differ
@@ -267,7 +267,7 @@ class _Drawing:
         for k, kind, p in self.imagined:
             seen = self._seen(lambda line: line.covers_kind(kind, p))  # noqa: B023 - at once
             if kind.whole is not None or kind.module is not None:
-                values = [_value(kind)] * len(self.model.lines)
+                values = [_value(kind, line) for line in self.model.lines]
                 added = self._adds(self._credit(k), values, seen, True)
                 places.setdefault(k, []).append((p, added))
             if kind.whole is None:
@@ -313,9 +313,10 @@ def _must(line: BoundLine) -> bool:
     return line.strength == "must"
 
 
-def _value(kind: Kind) -> str:
-    """What `distinct` compares of a module not held: its name, or itself."""
-    return kind.module if kind.module is not None else f"imagined {kind.id}"
+def _value(kind: Kind, line: BoundLine) -> str:
+    """What `distinct` compares of a module not held: as told, its name, or itself."""
+    own = kind.module if kind.module is not None else f"imagined {kind.id}"
+    return line.kind_values.get(kind.id, own)
 
 
 def _useful(columns: list[Column], needs: list[Need]) -> tuple[Column, ...]:
