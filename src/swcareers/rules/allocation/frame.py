@@ -195,9 +195,14 @@ class _Drawing:
         """The slots of a bound; one will do if all that it compares differs."""
         if unit != "distinct":
             return unit, (self._new(clip),)
-        named = [_value(k, line) for _, k, p in self.imagined if line.covers_kind(k, p)]
+        # Each is added once, in whichever part; two of one name are still alike.
+        named = {
+            k: _value(kind, line)
+            for k, kind, p in self.imagined
+            if line.covers_kind(kind, p)
+        }
         held = [line.values[i] for i in self._covered(line)]
-        every = [*held, *dict.fromkeys(named)]
+        every = [*held, *named.values()]
         listed = () if what else line.every  # an upper bound counts all that differ
         if not listed and len(set(every)) == len(every):
             return "modules", (self._new(clip),)
