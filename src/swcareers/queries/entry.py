@@ -234,9 +234,19 @@ def _already(section: str, into: str, base: Situation) -> str | None:
         return None
     if has_gained(section, into, base):
         return "completed already" if section == "learning" else "held already"
+    if section == "learning" and _begun(into, base):
+        return "begun already"
     if section in ("approvals", "qualifications") and study_run(base, into):
         return "on the way to it already"
     return None
+
+
+def _begun(into: str, base: Situation) -> bool:
+    """Whether somebody has taken part in learning that is not over yet."""
+    return any(
+        base.facts.present(item, base.on) is True
+        for item in base.facts.of("learning", (into,))
+    )
 
 
 def _into_stage(

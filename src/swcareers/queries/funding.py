@@ -60,6 +60,8 @@ def funding_for(programme: str, base: Situation) -> tuple[Funding, ...]:
     if programme not in base.book.programmes:
         return ()
     run = current_run(base, programme)
+    audience = base.book.programmes[programme].for_
+    for_them = run is not None or audience is None or fits(audience, base) is not False
     inside = entering(programme)(base) if run is None else attrs.evolve(base, run=run)
     found = []
     for name, entry in base.book.entitlements.items():
@@ -67,8 +69,19 @@ def funding_for(programme: str, base: Situation) -> tuple[Funding, ...]:
             continue
         if entry.programme not in _line(programme, base):
             continue
-        found.append(_one(name, entry, inside))
+        one = _one(name, entry, inside)
+        found.append(one if for_them else _for_others(one))
     return tuple(found)
+
+
+def _for_others(one: Funding) -> Funding:
+    """Nothing is claimed for somebody whom the programme is not for."""
+    return attrs.evolve(
+        one,
+        verdict="not_applicable",
+        words=_WORDS["not_applicable"],
+        because="The programme is for other posts.",
+    )
 
 
 def _line(programme: str, base: Situation) -> set[str]:

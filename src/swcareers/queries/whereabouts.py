@@ -70,12 +70,13 @@ def standing(base: Situation) -> Standing:
     A post whose last day no source states may have ended; it is taken for the present
     one only where no other is.
     """
-    held = list(current_posts(base))
+    held = [one for one in current_posts(base) if _may_have_begun(one[0], base)]
     if not held:
         return Standing(None, None, True, base.facts.has("posts"))
     ranked = sorted(
         enumerate(held),
         key=lambda pair: (
+            _begun(pair[1][0], base),
             not _may_have_ended(pair[1][0], base),
             pair[1][1],
             pair[1][0].known_first.earliest,
@@ -89,9 +90,28 @@ def standing(base: Situation) -> Standing:
     return Standing(post, stage, sure and alone, False)
 
 
+def _number(post: Spell) -> int:
+    return int(post.place.partition("/")[2])
+
+
+def _may_have_begun(post: Spell, base: Situation) -> bool:
+    """Posts stand in their order: none that is undated begins before one above it."""
+    return post.first is not None or not any(
+        other.first is not None and other.first.by(base.on) is False
+        for other in base.facts.spells_of("posts")
+        if _number(other) < _number(post)
+    )
+
+
+def _begun(post: Spell, base: Situation) -> bool:
+    """Whether it is told when a post began, or it had by the day of the record."""
+    as_of = base.facts.as_of
+    return post.first is not None or as_of is None or as_of <= base.on
+
+
 def _may_have_ended(post: Spell, base: Situation) -> bool:
     entries: tuple[Any, ...] = base.facts.record.posts or ()
-    marks: tuple[str, ...] = entries[int(post.place.partition("/")[2])].not_stated
+    marks: tuple[str, ...] = entries[_number(post)].not_stated
     return "to" in marks or "all" in marks
 
 
