@@ -5,7 +5,7 @@ that a post was left, a year ended, or a decision taken years afterwards.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -20,6 +20,7 @@ from swcareers.record.model import (
     Held,
     LearningAct,
     ModuleTaken,
+    Post,
     ProgrammeRun,
     Record,
     Study,
@@ -53,7 +54,8 @@ def known_by(record: Record, day: date) -> Record:
     for name in SECTIONS:
         entries = getattr(record, name)
         if entries is not None:
-            sections[name] = _all_known(entries, day, plans)
+            told = _in_order(entries, day) if name == "posts" else entries
+            sections[name] = _all_known(told, day, plans)
     # Whatever could not be read of a file stays out of what is added to.
     add = record.memo.get("adding")
     return attrs.evolve(
@@ -73,6 +75,15 @@ def known_by(record: Record, day: date) -> Record:
 def _later(known: KnownDate | None, day: date) -> bool:
     """Whether a date lies after the day for certain."""
     return known is not None and known.earliest > day
+
+
+def _in_order(posts: Sequence[Post], day: date) -> Iterator[Post]:
+    """Posts stand in their order: none that is undated begins before one above it."""
+    begun = True
+    for post in posts:
+        begun = begun and not _later(post.from_, day)
+        if begun or post.from_ is not None:
+            yield post
 
 
 def _all_known(entries: Iterable[Any], day: date, plans: bool) -> tuple[Any, ...]:
