@@ -1,20 +1,25 @@
 """Rules that ask for so much evidence and no more are answered from what was prepared;
 the answer is the one that is found the long way, in every field."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
+from unittest.mock import patch
 
 import attrs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from swcareers.evaluation import dated, reckoning
 from swcareers.evaluation.evaluation import answer, the_long_way
 from swcareers.evaluation.outcome import Outcome
-from swcareers.evaluation.straight import straight
+from swcareers.evaluation.straight import counted, straight
 from swcareers.framework.framework import Framework, Placed
 from swcareers.queries.asking import situation_of
 from swcareers.reading.loading import load_framework, load_record
 from swcareers.record.model import Record
+from swcareers.values.dates import KnownDate
 
 TYPES = ("supervision", "observation", "review")
 days = st.dates(date(2026, 1, 1), date(2026, 12, 31)).map(date.isoformat)
@@ -114,6 +119,16 @@ def said(value: Any) -> Any:
     return value
 
 
+@contextmanager
+def nothing_prepared() -> Iterator[None]:
+    """Every count is found at length: neither prepared nor added up quickly."""
+    with (
+        patch.object(dated, "counted", lambda placed, situation: None),
+        patch.object(reckoning, "_is_a_sum", lambda count: False),
+    ):
+        yield
+
+
 @fuzz
 @given(rules, records, days, st.none() | st.tuples(days, days), st.booleans())
 def test_what_is_prepared_answers_as_the_long_way_does(
@@ -139,7 +154,63 @@ def test_what_is_prepared_answers_as_the_long_way_does(
     for _ in range(2):  # once with words that are new, once with words it knows
         found = plan.answer(situation)
         if found is not None:
-            assert said(found) == said(the_long_way(placed, situation))
+            with nothing_prepared():
+                at_length = the_long_way(placed, situation)
+            assert said(found) == said(at_length)
+
+
+stretches = st.tuples(days, days).map(lambda two: (min(two), max(two)))
+
+
+@fuzz
+@given(rules, records, days, stretches, days, st.none() | dates, st.booleans())
+def test_a_count_of_a_period_is_the_one_found_at_length(
+    rule: dict[str, Any],
+    held: dict[str, Any],
+    on: str,
+    stretch: tuple[str, str],
+    as_at: str,
+    closing: str | None,
+    labelled: bool,
+) -> None:
+    """counted(rule, situation) == evidence_at_length(rule, situation), in each period
+    and up to each close, wherever what is prepared answers; and what is added up is
+    what the lines of a count would come to."""
+    book = framework(rule)
+    (placed,) = book.lists["", "", "requires"]
+    situation = situation_of(load_record(held), book, date.fromisoformat(on))
+    first, last = map(date.fromisoformat, stretch)
+    situation = attrs.evolve(
+        situation.within(first, last),
+        as_at=date.fromisoformat(as_at),
+        closing=None if closing is None else KnownDate.parse(closing),
+        label="2026" if labelled else None,
+    )
+    if not situation.facts.has("evidence"):
+        return
+    ask: Any = placed.rule.ask
+    with nothing_prepared():
+        at_length = dated.evidence_at_length(ask, placed, situation)
+    assert said(dated.evidence_at_length(ask, placed, situation)) == said(at_length)
+    found = counted(placed, situation)
+    if found is not None:
+        assert said(found) == said(at_length)
+
+
+def test_a_rule_owed_in_each_period_up_to_its_close_is_counted_from_what_was_prepared() -> (
+    None
+):
+    book = framework({"evidence": "supervision", "closes": "2026-12-31"})
+    (placed,) = book.lists["", "", "requires"]
+    record = load_record({"evidence": [{"type": "supervision", "date": "2026-02-01"}]})
+    situation = situation_of(record, book, date(2026, 6, 1))
+    inside = situation.within(date(2026, 1, 1), date(2026, 12, 31))
+    closing = KnownDate.parse("2026-12-31 23:59")
+    found = counted(placed, attrs.evolve(inside, closing=closing, label="2026"))
+    assert found is not None
+    assert found.met
+    early = KnownDate.parse("2026-03-01")
+    assert counted(placed, attrs.evolve(inside, closing=early)) is None
 
 
 def example() -> tuple[Placed, Framework, Record]:
@@ -175,7 +246,8 @@ def test_such_a_rule_is_answered_from_what_was_prepared() -> None:
     found = plan.answer(situation)
     assert isinstance(found, Outcome)
     assert said(found) == said(answer(placed, situation))
-    assert said(found) == said(the_long_way(placed, situation))
+    with nothing_prepared():
+        assert said(found) == said(the_long_way(placed, situation))
     assert found.late_days == 9
     assert [one.item.place for one in found.left_out] == [
         "evidence/0", "evidence/2", "evidence/8", "evidence/9",

@@ -60,6 +60,36 @@ def test_what_needs_attention_is_what_the_report_says() -> None:
     assert row.assessors == ("assessor-a",)
 
 
+@pytest.mark.parametrize("name", STORIES)
+def test_the_line_of_a_person_is_what_the_report_says(name: str) -> None:
+    """cohort((r,)) says of r what report(r) says, though it asks for less."""
+    record, framework, on = story(name)
+    (row,) = cohort([record], framework, on=on)
+    page = report(record, framework, on=on)
+    same = ("sentence", "attention", "coming", "for_people", "as_of")
+    for field in same:
+        assert getattr(row, field) == getattr(page, field), field
+    assert row.not_recorded == len(page.not_recorded)
+    assert row.problems == len(page.unused)
+    answers = [
+        answer
+        for root in (page.support, page.assessment)
+        for owner in root.parts
+        for answer in owner.parts
+    ]
+    seen = ("requirement", "verdict", "have", "need", "unit", "due")
+    assert [tuple(getattr(one, key) for key in seen) for one in row.standings] == [
+        (one.id, one.verdict, one.have, one.need, one.unit, one.due) for one in answers
+    ]
+    promised = [
+        one.verdict
+        for owner in page.support.parts
+        for one in owner.parts
+        if one.verdict != "not_applicable" and one.requirement.strength == "must"
+    ]
+    assert row.support == (promised.count("met"), len(promised))
+
+
 def test_rows_are_flat_and_carry_the_digest() -> None:
     record, thurrock, on = story("thurrock-nqsw")
     found = cohort([record, record], thurrock, on=on)

@@ -1,7 +1,7 @@
 """Kinds that count dated facts: evidence, events, modules, awards, judgements."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import attrs
 
@@ -9,12 +9,14 @@ from swcareers.evaluation import moments
 from swcareers.evaluation.belonging import besides, of_other_programmes
 from swcareers.evaluation.counting import Refused, Sifted, Weighed, sift, unit_of
 from swcareers.evaluation.entries import closed_for_good
-from swcareers.evaluation.facts import in_order
+from swcareers.evaluation.facts import Spell, in_order
 from swcareers.evaluation.holding import holding
+from swcareers.evaluation.lasting import stays, while_valid
 from swcareers.evaluation.outcome import Item, LeftOut, Outcome, Reason, Verdict
 from swcareers.evaluation.reckoning import outcome_of, tally
 from swcareers.evaluation.replies import loose, missing_section, undecided
 from swcareers.evaluation.situation import Situation
+from swcareers.evaluation.straight import counted
 from swcareers.framework.framework import Placed
 from swcareers.rules.requirement import (
     Assessed,
@@ -28,6 +30,7 @@ from swcareers.rules.requirement import (
 )
 from swcareers.values.dates import KnownDate
 from swcareers.values.often import changed
+from swcareers.values.points import Window
 
 # What the other kinds need of this module, too.
 __all__ = (
@@ -38,6 +41,12 @@ __all__ = (
 
 def evidence(ask: Evidence, placed: Placed, situation: Situation) -> Outcome:
     """So much evidence of a type."""
+    found = counted(placed, situation)
+    return evidence_at_length(ask, placed, situation) if found is None else found
+
+
+def evidence_at_length(ask: Evidence, placed: Placed, situation: Situation) -> Outcome:
+    """So much evidence of a type, whatever it is counted by."""
     book, facts = situation.book, situation.facts
     names = None if ask.evidence == "any" else book.members(ask.evidence)
     from_learning = names is None or "cpd" in names
@@ -215,6 +224,47 @@ def completed_learning(name: str, situation: Situation) -> list[Item]:
 
 
 def holds(ask: Holds, placed: Placed, situation: Situation) -> Outcome:
+    """A qualification, approval or registration is held on the day, or throughout."""
+    if not isinstance(placed.rule.as_at, Window) or situation.throughout is None:
+        return _held(ask, placed, situation)
+    first, last = situation.throughout
+    alone = changed(situation, first=None, last=None, throughout=None)
+    days = sorted({first, last} | _days_after_an_end(situation, first, last))
+    found = [_held(ask, placed, changed(alone, as_at=day)) for day in days]
+    least = min(found, key=lambda one: one.verdict)
+    if least.verdict is not Verdict.NOT_YET:
+        return found[-1] if least.met else least
+    over = any(
+        one.verdict is Verdict.NOT_YET and day < situation.on
+        for day, one in zip(days, found, strict=True)
+    )
+    if over and stays(placed.rule.as_at):
+        return changed(least, verdict=Verdict.NOT_MET)
+    return least
+
+
+def _days_after_an_end(situation: Situation, first: date, last: date) -> set[date]:
+    """The days of a stretch from which something may be held no more."""
+    facts, book = situation.facts, situation.book
+    ends = [
+        while_valid(spell.name, spell, book).last
+        for section in ("registrations", "approvals")
+        for spell in facts.spells_of(section)
+    ]
+    for decision in facts.of("decisions", None):
+        if decision.day is None:
+            continue
+        ends.append(decision.day.moved(lambda day: day - _DAY))  # it may take one away
+        granted = Spell(decision.place, decision.name, decision.day, None, False, {})
+        ends += [while_valid(name, granted, book).last for name in book.approvals]
+    days = {day + _DAY for end in ends if end for day in (end.earliest, end.latest)}
+    return {day for day in days if first <= day <= last}
+
+
+_DAY = timedelta(days=1)
+
+
+def _held(ask: Holds, placed: Placed, situation: Situation) -> Outcome:
     """A qualification, approval or registration is held on the day."""
     names = situation.book.members(ask.holds)
     by_item: dict[int, Weighed] = {}

@@ -137,12 +137,16 @@ def _answered(
     points: list[tuple[Point, Placed]] | None = None,
 ) -> Outcome:
     rule = placed.rule
-    outside = _out_of_scope(placed, situation)
-    if outside is not None:
-        return outside
+    if rule.subject not in (None, "learner", "employer"):
+        return _not_applicable(
+            placed, Reason("subject", {"subject": rule.subject or ""})
+        )
+    among = True if rule.for_ is None else fits(rule.for_, situation)
+    if among is False:
+        return _not_applicable(placed, Reason("not_for", {}))
     doubt: Outcome | None = None
     exempted = False
-    if rule.for_ is not None and fits(rule.for_, situation) is None:
+    if among is None:
         doubt = dated.undecided(placed, Reason("audience_unknown", {}))
     # What is owed again asks its conditions each time, not once for all.
     again = _owed_again(rule, situation)
@@ -200,17 +204,6 @@ def _not_applicable(placed: Placed, reason: Reason) -> Outcome:
         verdict=Verdict.NOT_APPLICABLE,
         why=reason,
     )
-
-
-def _out_of_scope(placed: Placed, situation: Situation) -> Outcome | None:
-    rule = placed.rule
-    if rule.subject not in (None, "learner", "employer"):
-        return _not_applicable(
-            placed, Reason("subject", {"subject": rule.subject or ""})
-        )
-    if rule.for_ is not None and fits(rule.for_, situation) is False:
-        return _not_applicable(placed, Reason("not_for", {}))
-    return None
 
 
 def _condition(condition: Placed, rule: Rule, situation: Situation) -> Outcome:

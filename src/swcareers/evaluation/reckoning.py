@@ -345,9 +345,11 @@ def tally(
         all_of: how many `all` is, where the rule names them.
         touches: what an item is evidence of, for `covering`.
     """
-    within = dict(enumerate(candidates))
     if _is_all(count) and all_of is None and not count.covering:
         all_of = 1  # all of one thing
+    if _is_a_sum(count) and all(one.amount is not None for one in candidates):
+        return _summed(count, candidates, situation, all_of)
+    within = dict(enumerate(candidates))
     node = _prepared(count, candidates, within, situation, None, all_of, touches, None)
     everything = frozenset(within)
     doubtful = any(
@@ -361,6 +363,75 @@ def tally(
     elif any(None in (one.values or {}).values() for one in node.walk()):
         best = _Case(True, kept)  # who does not say what it is about may be another
     return _tallied(node, candidates, worst, best, proven)
+
+
+def _is_a_sum(count: Count) -> bool:
+    """Whether a count is a sum and nothing else, as most are."""
+    return not (
+        count.of_which or count.covering or count.distinct or count.at_most is not None
+    )
+
+
+def _summed(
+    count: Count,
+    candidates: Sequence[Weighed],
+    situation: Situation,
+    all_of: int | None,
+) -> Tallied:
+    """What a plain sum comes to: as the long way, of which every amount is known."""
+    unit = unit_of(count, situation)
+    bound = _need(count, None, situation, all_of)
+    problem = bound if isinstance(bound, Reason) else None
+    need = None if isinstance(bound, Reason) else bound
+    sure = [one for one in candidates if one.sure]
+    low = high = _added(sure, unit)
+    if len(sure) < len(candidates):
+        high = _added(candidates, unit)
+    met = need is None or low >= need
+    why: Reason | None = problem
+    met_on: KnownDate | None = None
+    if met:
+        verdict = Verdict.UNDECIDED if problem is not None else Verdict.MET
+        if problem is None and need is not None:
+            met_on = _day_of_enough(sure, need)
+    elif need is None or high >= need:
+        verdict = Verdict.UNDECIDED
+        why = next((one.reason for one in candidates if one.reason is not None), None)
+    else:
+        verdict = Verdict.NOT_YET
+    return Tallied(
+        verdict=verdict,
+        low=low,
+        high=high,
+        need=need,
+        unit=unit,
+        counted=tuple([one.item for one in sure]),
+        left_out=tuple(
+            LeftOut(one.item, one.reason or Reason("person_decides", {}))
+            for one in candidates
+            if not one.sure
+        ),
+        met_on=met_on,
+        why=why,
+    )
+
+
+def _added(candidates: Sequence[Weighed], unit: str | None) -> Fraction:
+    if unit is None:
+        return Fraction(len(candidates))  # each is one
+    return sum((one.amount or _NOTHING for one in candidates), _NOTHING)
+
+
+def _day_of_enough(sure: Sequence[Weighed], need: Fraction) -> KnownDate | None:
+    """The day on which enough was there; what has no day does not come by one."""
+    dated = [(one.item.day, one) for one in sure if one.item.day is not None]
+    dated.sort(key=lambda pair: (pair[0].latest, pair[0].earliest))
+    total = _NOTHING
+    for day, one in dated:
+        total += one.amount or _NOTHING
+        if total >= need:
+            return day
+    return None
 
 
 def _kept(node: _Node, everything: Positions, *, best: bool) -> tuple[Positions, bool]:

@@ -1,6 +1,6 @@
 """Rules that are owed more than once: for each event, in each period."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -11,7 +11,7 @@ from swcareers.evaluation.dated import undecided
 from swcareers.evaluation.groups import least
 from swcareers.evaluation.outcome import Outcome, Reason, Verdict
 from swcareers.evaluation.situation import Situation, When
-from swcareers.framework.framework import Placed
+from swcareers.framework.framework import Framework, Placed
 from swcareers.framework.model import Period as DeclaredPeriod
 from swcareers.rules.periods import (
     BetweenPoints,
@@ -138,7 +138,7 @@ def _in_these(
 ) -> Outcome:
     named = placed.rule.in_each
     declared = situation.book.periods.get(named) if isinstance(named, str) else None
-    first, last = _time_applied(placed, situation)
+    first, last = _time_applied(placed, situation, periods)
     if isinstance(first, Reason):
         return undecided(placed, first)
     outcomes = []
@@ -221,17 +221,33 @@ def _inside(
     )
     if declared is None:
         return inside
-    anchors = dict(situation.anchors)
+    own = dict(_of_the_calendar(period, declared, situation.book))
     for name, point in declared.moments.items():
-        found = moments.moment(point, inside)
-        if isinstance(found, When):
-            anchors[name] = found
-        if isinstance(point, YearDay):
-            day = period.day_of(point) or point.on_or_after(period.first)
-            anchors[name] = When.on(day)
-        elif isinstance(point, FixedDay):
-            anchors[name] = When.of(point.day)
-    return changed(inside, anchors=anchors)
+        if name not in own:
+            found = moments.moment(point, inside)
+            if isinstance(found, When):
+                own[name] = found
+    return changed(inside, anchors={**situation.anchors, **own})
+
+
+def _of_the_calendar(
+    period: Period, declared: DeclaredPeriod, book: Framework
+) -> Mapping[str, When]:
+    """The moments of a period that are days of the calendar: alike for everybody."""
+    known: dict[tuple[str | None, date, date], dict[str, When]] = book.memo.setdefault(
+        "moments of periods", {}
+    )
+    key = (declared.id, period.first, period.last)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = {}
+        for name, point in declared.moments.items():
+            if isinstance(point, YearDay):
+                day = period.day_of(point) or point.on_or_after(period.first)
+                found[name] = When.on(day)
+            elif isinstance(point, FixedDay):
+                found[name] = When.of(point.day)
+    return found
 
 
 def periods_of(
@@ -298,7 +314,9 @@ class _Recorded:
         return next(iter(self.touching(day, day)), None)
 
 
-def _time_applied(placed: Placed, situation: Situation) -> tuple[date | Reason, date]:
+def _time_applied(
+    placed: Placed, situation: Situation, periods: Periods
+) -> tuple[date | Reason, date]:
     """From when to when the rule has applied to this person."""
     on = situation.on
     run = situation.run
@@ -324,6 +342,17 @@ def _time_applied(placed: Placed, situation: Situation) -> tuple[date | Reason, 
         for spell in situation.facts.spells_of("posts"):
             if spell.first is not None and not spell.planned:
                 firsts.append(spell.first.earliest)
-    if not firsts:
-        return on, on
-    return min(firsts), on
+    if firsts:
+        return min(firsts), on
+    return min(on, _first_of(periods) or situation.facts.since or on), on
+
+
+def _first_of(periods: Periods) -> date | None:
+    """The first day of periods that are somebody's own; None: they are everybody's."""
+    match periods:
+        case RepeatingPeriods():
+            return periods.starts
+        case _Recorded():
+            return min((one.first for one in periods.periods), default=None)
+        case _:
+            return None

@@ -14,6 +14,7 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil
+from typing import Any
 
 import attrs
 
@@ -71,10 +72,13 @@ class Straight:
     def answer(self, situation: Situation) -> Outcome | None:
         """The outcome; None: it has to be found the long way."""
         facts, on = situation.facts, situation.on
-        if not facts.plain or situation.closing is not None or situation.withheld:
+        if not facts.plain or situation.withheld or not _never_closed(situation):
             return None
+        asked = on
         if situation.as_at is not None and situation.as_at < on:
-            return None  # what happened after that day is told apart there
+            if situation.label is None:
+                return None  # what happened after that day is told apart there
+            asked = situation.as_at
         shelf = facts.shelves.get(self.shelf) or facts.shelf("evidence", self.names)
         days = shelf.days
         if days is None or (shelf.for_programmes and situation.run is not None):
@@ -84,10 +88,13 @@ class Straight:
             first = situation.first
         if situation.last is not None and (last is None or last > situation.last):
             last = situation.last
-        if shelf.vague and _hangs_on_one(shelf.vague, on, first, last):
+        if shelf.vague and (
+            _hangs_on_one(shelf.vague, on, first, last)
+            or _hangs_on_one(shelf.vague, asked, None, None)
+        ):
             return None
         # Those that are there, and of them those in the window, stand together.
-        end = bisect_right(days, on)
+        end = bisect_right(days, asked)
         start = 0 if first is None else bisect_left(days, first, 0, end)
         stop = end if last is None else bisect_right(days, last, start, end)
         counted: Sequence[Item] = shelf.happened[start:stop]
@@ -182,6 +189,17 @@ class Straight:
         return failed
 
 
+def _never_closed(situation: Situation) -> bool:
+    """Whether no close stands in the way: none, or not before its stretch is over.
+
+    Its time of day matters only to what has one, too; that is not prepared.
+    """
+    closing, last = situation.closing, situation.last
+    if closing is None:
+        return True
+    return last is not None and closing.exact and closing.earliest >= last
+
+
 def _hangs_on_one(
     vague: tuple[tuple[date, date], ...],
     on: date,
@@ -262,17 +280,50 @@ def _exact(number: int | Fraction) -> Fraction:
 
 def straight(placed: Placed, book: Framework) -> Straight | None:
     """A rule prepared, once for a framework; None: there is more to it."""
-    known = placed.plan
-    if known is None or known[0] is not book:
-        known = (book, _prepared(placed, book))
-        object.__setattr__(placed, "plan", known)  # frozen for everybody else
-    plan: Straight | None = known[1]
+    plan: Straight | None = _plans(placed, book)[1]
     return plan
 
 
+def counted(placed: Placed, situation: Situation) -> Outcome | None:
+    """What a rule counts, whatever stands around the count; None: found at length.
+
+    The same as what is prepared for a whole rule, for one owed in each period, with a
+    condition or a close: these are seen to where every rule is.
+    """
+    plan: Straight | None = _plans(placed, situation.book)[2]
+    return None if plan is None else plan.answer(situation)
+
+
+def _plans(placed: Placed, book: Framework) -> tuple[Framework, Any, Any]:
+    known: tuple[Framework, Any, Any] | None = placed.plan
+    if known is None or known[0] is not book:
+        plan = _prepared(placed, book)
+        known = (
+            book,
+            _dated(plan, placed.rule) if plan and _asked_once(placed) else None,
+            plan,
+        )
+        object.__setattr__(placed, "plan", known)  # frozen for everybody else
+    return known
+
+
+def _dated(plan: Straight, rule: Rule) -> Straight | None:
+    """The count with the window and the day of its rule; None: these depend."""
+    window = _fixed(rule.within)
+    if window is None or not (rule.due is None or isinstance(rule.due, FixedDay)):
+        return None
+    return attrs.evolve(
+        plan,
+        first=window[0],
+        last=window[1],
+        due=rule.due.day if isinstance(rule.due, FixedDay) else None,
+    )
+
+
 def _prepared(placed: Placed, book: Framework) -> Straight | None:
-    rule, ask = placed.rule, placed.rule.ask
-    if not isinstance(ask, Evidence) or not _asked_once(placed):
+    """The count of a rule; None: it asks for more than so much evidence."""
+    ask = placed.rule.ask
+    if not isinstance(ask, Evidence):
         return None
     if (
         ask.distinct
@@ -288,10 +339,7 @@ def _prepared(placed: Placed, book: Framework) -> Straight | None:
         if number is None or unit == "share":
             return None
         need = number
-    window = _fixed(rule.within)
-    if window is None or not _lies_in_words(ask.where):
-        return None
-    if rule.due is not None and not isinstance(rule.due, FixedDay):
+    if not _lies_in_words(ask.where):
         return None
     names = None if ask.evidence == "any" else book.members(ask.evidence)
     return Straight(
@@ -302,11 +350,11 @@ def _prepared(placed: Placed, book: Framework) -> Straight | None:
         enough=_plainly(need),
         nth=max(0, ceil(need) - 1),
         unit=unit,
-        first=window[0],
-        last=window[1],
+        first=None,
+        last=None,
         where=ask.where,
         fields=() if ask.where is None else tuple(t.field for t in ask.where.tests),
-        due=None if rule.due is None else rule.due.day,
+        due=None,
     )
 
 

@@ -225,6 +225,15 @@ class Framework:
 
     def title_of(self, id_: str) -> str:
         """What people call a thing, by its id; the id in words where nobody says."""
+        titles: dict[str, str] = self.memo.setdefault("titles", {})
+        found = titles.get(id_)
+        if found is None:
+            found = self._title_of(id_)
+            if len(titles) < _TITLES_KEPT:
+                titles[id_] = found
+        return found
+
+    def _title_of(self, id_: str) -> str:
         if "/" in id_ and id_ in self.rules:
             return self.rules[id_].rule.title or _words(id_.rsplit("/", 1)[1])
         for name in _TITLED:
@@ -323,6 +332,8 @@ class Framework:
 
 
 # The order in which titles are looked for: what rules name most comes first.
+# A record may name anything: no more titles are remembered than this.
+_TITLES_KEPT = 20_000
 _TITLED = (
     "evidence_types", "decisions", "events", "roles", "programmes", "approvals",
     "qualifications", "registers", "measures", "stages", "learning", "modules",

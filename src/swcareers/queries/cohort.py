@@ -33,7 +33,7 @@ from swcareers.queries.careers_told import (
 )
 from swcareers.queries.grouping import Group, Groups, grouped
 from swcareers.queries.moving import ask_way, described, ends_of, leads_from
-from swcareers.queries.report import Report, day_of, report
+from swcareers.queries.report import Report, day_of, report_in_brief
 from swcareers.queries.verdicts import READY
 from swcareers.queries.whereabouts import here, standing
 from swcareers.reading.structure import from_plain, to_plain
@@ -296,7 +296,7 @@ def cohort(
     people: list[PersonRow] = []
     problems: list[PersonProblem] = []
     for number, record in enumerate(records, start=1):
-        page = report(record, framework, on=day, programme=programme)
+        page = report_in_brief(record, framework, on=day, programme=programme)
         people.append(_row(record, framework, page, day))
         problems += [
             PersonProblem(reference=record.record, problem=one) for one in page.unused

@@ -132,20 +132,29 @@ def source_shown(source: Source | None) -> SourceShown | None:
 
 
 def answer_of(
-    outcome: Outcome, side: Side, framework: Framework, *, owner: str = ""
+    outcome: Outcome,
+    side: Side,
+    framework: Framework,
+    *,
+    owner: str = "",
+    brief: bool = False,
 ) -> Answer:
-    """An outcome as an answer, with all it is made of."""
+    """An outcome as an answer, with all it is made of.
+
+    Args:
+        brief: how it stands and nothing else: no reasons, no items that count or do
+            not, no sentences of what stands in no list.
+    """
     placed = framework.rules.get(outcome.path)
     if placed is not None:
         card = _as_applied(placed, outcome, framework)
     else:
-        card = _loose(outcome, side, owner, framework)
-    titles = framework.title_of
+        card = _loose(outcome, side, owner, framework, brief=brief)
     because = None
-    if outcome.why is not None and (
+    if outcome.why is not None and not brief and (
         outcome.verdict is not Verdict.MET or outcome.flags & {"exempt", "waived"}
-    ):
-        because = reason_sentence(outcome.why, titles)
+    ):  # fmt: skip
+        because = reason_sentence(outcome.why, framework.title_of)
     return Answer(
         requirement=card,
         verdict=_NAMES[outcome.verdict],
@@ -157,9 +166,13 @@ def answer_of(
         have_at_most=decimal(outcome.have_at_most),
         need=decimal(outcome.need),
         unit=outcome.unit,
-        counted=tuple(_counted(item, framework) for item in outcome.counted),
-        left_out=tuple(_left_out(one, framework) for one in outcome.left_out),
-        planned=tuple(_counted(item, framework) for item in outcome.planned),
+        counted=()
+        if brief
+        else tuple(_counted(item, framework) for item in outcome.counted),
+        left_out=()
+        if brief
+        else tuple(_left_out(one, framework) for one in outcome.left_out),
+        planned=tuple([_counted(item, framework) for item in outcome.planned]),
         due=outcome.due,
         closes=outcome.closes,
         late_days=outcome.late_days,
@@ -177,19 +190,22 @@ def answer_of(
         ),
         longest_gap=outcome.longest_gap,
         parts=tuple(
-            answer_of(part, side, framework, owner=owner) for part in outcome.parts
+            [
+                answer_of(part, side, framework, owner=owner, brief=brief)
+                for part in outcome.parts
+            ]
         ),
     )
 
 
 def _loose(
-    outcome: Outcome, side: Side, owner: str, framework: Framework
+    outcome: Outcome, side: Side, owner: str, framework: Framework, *, brief: bool
 ) -> Requirement:
     """A requirement that stands in no list: an entry as a whole, a line, an outcome."""
     rule = outcome.rule
     words = outcome.path.rpartition("/")[2].replace("-", " ")
     is_group = rule.kind == "all" and rule.ask is not None
-    empty = is_group and not getattr(rule.ask, "all", ())
+    empty = brief or (is_group and not getattr(rule.ask, "all", ()))
     return Requirement(
         id=outcome.path,
         title=rule.title or words[:1].upper() + words[1:],
@@ -215,6 +231,8 @@ def decimal(value: Fraction | None) -> Decimal | None:
     """A figure for an answer: exact where it ends, else to four places."""
     if value is None:
         return None
+    if value.denominator == 1:
+        return Decimal(value.numerator)
     text = number(value)
     if "/" not in text:
         return Decimal(text)
