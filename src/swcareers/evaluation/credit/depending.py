@@ -11,6 +11,7 @@ from itertools import combinations
 import attrs
 
 from swcareers.evaluation.credit import after
+from swcareers.evaluation.credit.candidates import compared
 from swcareers.evaluation.credit.question import Asked, Beside, Mode, Question
 from swcareers.evaluation.credit.standing import Seen, unit_of
 from swcareers.evaluation.credit.terms import Bound, WayIn
@@ -139,8 +140,9 @@ def _have(
     unit = unit_of(bound)
     if unit == "distinct":
         items = [beside.candidates[one.item].result.item for one in seen]
-        field = bound.distinct or ""
-        return Fraction(len({str(item.fields.get(field, item.name)) for item in items}))
+        situation = beside.terms.situation
+        values = {compared(bound, item, situation) or item.name for item in items}
+        return Fraction(len(values))
     if unit == "modules":
         return Fraction(len(seen))
     return sum((one.counted for one in seen), Fraction(0))

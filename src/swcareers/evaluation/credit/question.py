@@ -11,9 +11,14 @@ from typing import Literal
 
 import attrs
 
-from swcareers.evaluation.credit.candidates import Candidate, admits, counted_by
+from swcareers.evaluation.credit.candidates import (
+    Candidate,
+    admits,
+    compared,
+    counted_by,
+)
 from swcareers.evaluation.credit.imagined import MOST, Imaginable, imaginable
-from swcareers.evaluation.credit.results import Result
+from swcareers.evaluation.credit.results import Result, declared_item
 from swcareers.evaluation.credit.terms import Bound, Terms, WayIn
 from swcareers.rules.allocation import (
     AtMost,
@@ -211,15 +216,16 @@ def _award(
             if any(place_ in found.items for found in again.values()):
                 counts.setdefault(place_, one)
     sees: dict[str, frozenset[str]] = {}
-    parts = [_part(bound, mode, counts) for bound in terms.parts]
-    lines: list[Line] = []
-    for bound in terms.bounds:
-        lines += _lines(bound, mode, here, counts, sees)
-    ways = [] if spare else _ways(beside, counts, again)
     taken = frozenset(
         one.module for one in counts.values() if one.result.stage != "failed"
     )
     kinds = () if spare else imaginable(terms, taken)
+    parts = [_part(bound, mode, counts) for bound in terms.parts]
+    lines: list[Line] = []
+    for bound in terms.bounds:
+        values = _values(bound, here, kinds, terms)
+        lines += _lines(bound, mode, here, sees, values)
+    ways = [] if spare else _ways(beside, counts, again)
     known = {line.id for line in lines}
     award = Award(
         id=terms.award,
@@ -279,8 +285,8 @@ def _lines(
     bound: Bound,
     mode: Mode,
     here: Sequence[Candidate],
-    counts: Mapping[str, Candidate],
     sees: dict[str, frozenset[str]],
+    values: Mapping[str, str] | None,
 ) -> list[Line]:
     """A bound as the lines that look: its lower and its upper one apart."""
     if bound.sort == "part":
@@ -301,7 +307,6 @@ def _lines(
         if sure or not favour:
             high.add(place_)
     sees[bound.id] = frozenset(low)
-    values = _values(bound, here)
     found = []
     if bound.sort == "line":
         if bound.need is not None or bound.most is None:
@@ -343,16 +348,27 @@ def _breach(most: AtMost | None) -> bool:
     return most is not None and most.excess == "breach"
 
 
-def _values(bound: Bound, here: Sequence[Candidate]) -> dict[str, str] | None:
+def _values(
+    bound: Bound,
+    here: Sequence[Candidate],
+    kinds: Sequence[Imaginable],
+    terms: Terms,
+) -> dict[str, str] | None:
     """What differs, where modules must differ in something besides themselves."""
     if bound.distinct in (None, "module"):
         return None
-    field = bound.distinct or ""
     found = {}
     for one in here:
-        value = one.result.item.fields.get(field)
+        value = compared(bound, one.result.item, terms.situation)
         if value is not None:
-            found[one.result.item.place] = str(value)
+            found[one.result.item.place] = value
+    for kind in kinds:
+        name = kind.module or ""
+        declared = terms.situation.book.modules.get(name)
+        item = declared_item(name, declared, terms.situation.on, kind.fields)
+        value = compared(bound, item, terms.situation)
+        if value is not None:
+            found[kind.kind.id] = value
     return found
 
 

@@ -6,7 +6,7 @@ one, or several where a way reuses what another award counts. A *line* is
 anything of an award that has a bound: its total, a part, a line, a way.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from math import ceil, gcd, lcm
@@ -63,6 +63,7 @@ class BoundLine:
     covers: Callable[[int, Cell], bool]
     covers_kind: Callable[[Kind, int], bool]
     values: tuple[str, ...]
+    kind_values: Mapping[str, str] = attrs.field(factory=dict)
 
     @property
     def asks(self) -> bool:
@@ -253,6 +254,7 @@ def _lines(
         covers: Callable[[int, Cell], bool],
         covers_kind: Callable[[Kind, int], bool],
         values: tuple[str, ...] = (),
+        kind_values: Mapping[str, str] | None = None,
     ) -> BoundLine:
         low = getattr(bound, "at_least", None)
         high = getattr(bound, "at_most", None)
@@ -277,6 +279,7 @@ def _lines(
             covers=covers,
             covers_kind=covers_kind,
             values=values or modules,
+            kind_values=kind_values or {},
         )
 
     modules = tuple(item.module for item in items)
@@ -320,6 +323,7 @@ def _lines(
             ()
             if values is None
             else tuple(values.get(item.id, item.module) for item in items),
+            values,
         )
     for w, way in enumerate(award.ways):
         yield line(

@@ -137,8 +137,8 @@ class Line:
 
     It sees the items named in `sees` (None: any) where they are placed in one
     of `parts` (None: anywhere in the award) and came by one of `ways` (None:
-    by any). `values` says what `distinct` compares, by item id; the module if
-    not given.
+    by any). `values` says what `distinct` compares, by the id of an item or of a
+    kind; the module if not given.
     """
 
     id: str
