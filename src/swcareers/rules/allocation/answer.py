@@ -70,6 +70,7 @@ class Telling:
             for at in met
             if frame.have(frame.needs[at], real) < frame.needs[at].number
             and frame.needs[at].unit == "credits"
+            and filler.binds(at, real)
         )
         chosen = Met(by_choice, real) if by_choice else NONE
         if under:

@@ -135,7 +135,7 @@ class Filler:
         for at, need in enumerate(frame.needs):
             have = frame.have(need, real)
             under = [atom for atom in frame.atoms if at in atom.needs]
-            if have >= need.number or not self._binds(at, real):
+            if have >= need.number or not self.binds(at, real):
                 sure.add(at)
             elif have + sum(real[atom.slot] for atom in under) >= need.number:
                 open_.append(at)
@@ -209,7 +209,7 @@ class Filler:
         idle = [
             at
             for at, need in enumerate(frame.needs)
-            if need.must and not self._binds(at, sums)
+            if need.must and not self.binds(at, sums)
         ]
         best: Filled | None = None
         for choice in product((True, False), repeat=len(idle)):
@@ -219,7 +219,8 @@ class Filler:
                 best = found
         return best
 
-    def _binds(self, at: int, sums: Sums) -> bool:
+    def binds(self, at: int, sums: Sums) -> bool:
+        """Does a need ask at all? One of a way only where the way is used."""
         used = self.frame.needs[at].used
         return used is None or sums[used] > 0
 
