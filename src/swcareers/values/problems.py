@@ -115,6 +115,8 @@ CODES: Mapping[str, str] = MappingProxyType(
         "SWC366": "A line that the others imply",
         "SWC367": "A share that no whole module reaches",
         "SWC368": "Smaller than the national award",
+        "SWC369": "A way that admits nothing more",
+        "SWC370": "Said of a part of an award without effect",
         "SWC371": "Nearly another word",
         "SWC401": "A key of a record is not used",
         "SWC402": "An entry of a record is not used",

@@ -6,7 +6,7 @@ test, and one that matters to none. Where a part lists its modules, those not ye
 are the kinds, each whole.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import islice, product
 from typing import Any
@@ -17,6 +17,7 @@ from swcareers.evaluation.admission import Admission
 from swcareers.evaluation.credit.candidates import admits, takes
 from swcareers.evaluation.credit.results import Result, credit_from, declared_item
 from swcareers.evaluation.credit.terms import Bound, Terms, WayIn
+from swcareers.evaluation.situation import Situation
 from swcareers.rules.allocation import Kind
 from swcareers.rules.requirement import Among, Compare, FieldTest, InWindow, Is, Where
 from swcareers.values.amounts import Amount
@@ -25,7 +26,7 @@ from swcareers.values.dates import KnownDate
 MOST = "|most"  # behind the name of a line: its upper bound, a line of its own
 ANYTHING = "anything else"
 _PROFILES = 3000  # more fields than real awards ask about; the rest is not imagined
-_NOT_CHOSEN = frozenset(("achieved", "started", "date", "state", "module", "award"))
+NOT_CHOSEN = frozenset(("achieved", "started", "date", "state", "module", "award"))
 
 
 @attrs.frozen(eq=False)
@@ -49,7 +50,7 @@ def imaginable(terms: Terms, held: frozenset[str]) -> tuple[Imaginable, ...]:
     Args:
         held: modules that one has already and cannot take again.
     """
-    fields = _fields(terms)
+    fields = fields_of(wheres_of(terms), terms.situation)
     found = [*_any_size(terms, fields)]
     for name in sorted(_named(terms) - held):
         one = _named_kind(name, terms, fields)
@@ -61,13 +62,15 @@ def imaginable(terms: Terms, held: frozenset[str]) -> tuple[Imaginable, ...]:
 # --- the values that conditions can tell apart --------------------------------------
 
 
-def _tests(where: Where) -> Iterator[FieldTest]:
+def tests_in(where: Where) -> Iterator[FieldTest]:
+    """Every test of a condition, those of its alternatives too."""
     yield from where.tests
     for other in where.any_of:
-        yield from _tests(other)
+        yield from tests_in(other)
 
 
-def _wheres(terms: Terms) -> Iterator[Where]:
+def wheres_of(terms: Terms) -> Iterator[Where]:
+    """Every condition of an award on the modules it holds."""
     for bound in terms.bounds:
         yield from bound.wheres
     for way in terms.ways:
@@ -75,17 +78,19 @@ def _wheres(terms: Terms) -> Iterator[Where]:
             yield way.written.where
 
 
-def _fields(terms: Terms) -> dict[str, tuple[Any, ...]]:
+def fields_of(
+    wheres: Iterable[Where], situation: Situation
+) -> dict[str, tuple[Any, ...]]:
     """Each field that is asked about, with the values that matter; None: absent."""
     found: dict[str, dict[Any, None]] = {}
     measured: set[str] = set()  # compared with figures: no word stands beside them
-    for where in _wheres(terms):
-        for test in _tests(where):
-            if test.field not in _NOT_CHOSEN:
+    for where in wheres:
+        for test in tests_in(where):
+            if test.field not in NOT_CHOSEN:
                 asked = test.test
                 if isinstance(asked, Compare) and not asked.not_:
                     measured.add(test.field)
-                values = _values(test, terms)
+                values = _values(test, situation)
                 found.setdefault(test.field, {}).update(dict.fromkeys(values))
     for field, known in [*found.items()]:
         if field == "gained_by":
@@ -97,9 +102,9 @@ def _fields(terms: Terms) -> dict[str, tuple[Any, ...]]:
     return {field: tuple(known) for field, known in sorted(found.items())}
 
 
-def _values(test: FieldTest, terms: Terms) -> Iterator[Any]:
+def _values(test: FieldTest, situation: Situation) -> Iterator[Any]:
     asked = test.test
-    scale = terms.situation.book.scales.get(test.field)
+    scale = situation.book.scales.get(test.field)
     if scale is not None:
         yield from scale.order
     match asked:
@@ -118,7 +123,7 @@ def _values(test: FieldTest, terms: Terms) -> Iterator[Any]:
         case Among():
             yield Mapping_({"part": Amount.parse("100")})
         case InWindow():
-            yield KnownDate.of(terms.situation.on)
+            yield KnownDate.of(situation.on)
         case _:
             yield None
 
@@ -133,7 +138,8 @@ def _written(number: Fraction) -> str:
     return str(number) if number.denominator == 1 else f"{float(number):g}"
 
 
-def _profiles(fields: Mapping[str, tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
+def profiles(fields: Mapping[str, tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
+    """Every module that these fields can tell apart, as its fields."""
     chosen = product(*fields.values())
     for values in islice(chosen, _PROFILES):
         yield {
@@ -236,7 +242,7 @@ def _any_size(
 ) -> Iterator[Imaginable]:
     kept: list[tuple[_Seen, dict[str, Any]]] = []
     known: set[tuple[object, ...]] = set()
-    for profile in _profiles(fields):
+    for profile in profiles(fields):
         item = declared_item("", None, terms.situation.on, profile)
         seen = _seen(terms, item, named=False)
         if seen is None:
@@ -289,7 +295,7 @@ def _named_kind(
         if declared is None or getattr(declared, field, None) in (None, {}, ())
     }
     best: tuple[_Seen, dict[str, Any]] | None = None
-    for profile in _profiles(free):
+    for profile in profiles(free):
         item = declared_item(name, declared, situation.on, profile)
         seen = _seen(terms, item, named=True)
         if seen is not None and (best is None or _better(seen, best[0])):
@@ -327,7 +333,7 @@ def as_taken(module: str, terms: Terms) -> Taken | None:
     """A module on offer, as an award would best count it; None: it would not."""
     fields = {
         field: values
-        for field, values in _fields(terms).items()
+        for field, values in fields_of(wheres_of(terms), terms.situation).items()
         if field != "gained_by"  # what is on offer is studied
     }
     found = _named_kind(module, terms, fields)

@@ -12,6 +12,13 @@ from swcareers.values.amounts import Amount
 from swcareers.values.text import counted
 
 # A regulation is written for many awards: how much each needs is theirs to say.
+_WITHOUT_EFFECT = {
+    "covering": "name the modules, as in modules: [family, law] with at_least: all, or "
+    "ask for values that differ, as in distinct: pathway with at_least: 2",
+    "besides": "make them two parts of made_of: a module fills one part",
+    "shares_with": "leave it out: a module fills one part, and lines share all they "
+    "look at",
+}
 _EACH_AWARD = Amount.parse("all")
 
 
@@ -47,12 +54,17 @@ class Awards:
             need = need or _EACH_AWARD
         if any(edition.entry and edition.entry.at_least for edition in whole.versions):
             need = need or _EACH_AWARD
-        lines = (("made_of", award.made_of, False), ("of_which", award.of_which, True))
-        for name, parts, cuts in lines:
+        for name, parts in (("made_of", award.made_of), ("of_which", award.of_which)):
             if parts and declared.writes(name):
                 path = (*declared.path, name)
                 self._counts.lines(
-                    parts, module(), path, declared.framework, need, None, cuts
+                    parts,
+                    module(),
+                    path,
+                    declared.framework,
+                    need,
+                    None,
+                    cuts=False,
                 )
                 self._parts(parts, path, declared.framework)
         if declared.writes("accepts"):
@@ -75,7 +87,10 @@ class Awards:
                 self._counts.share(way.at_most, need, at, framework)
             if way.of_which:
                 inner, at = way.at_most or need, (*path, "of_which")
-                self._counts.lines(way.of_which, module(), at, framework, inner, None)
+                self._counts.lines(
+                    way.of_which, module(), at, framework, inner, None, cuts=False
+                )
+                self._parts(way.of_which, at, framework)
 
     # --- lists too short for their bound ---
 
@@ -84,6 +99,18 @@ class Awards:
             if part.modules and part.at_least is not None:
                 at = (*path, index, "at_least")
                 self._too_few(part.modules, part.at_least, at, framework)
+            self._without_effect(part, (*path, index), framework)
+            self._parts(part.of_which, (*path, index, "of_which"), framework)
+
+    def _without_effect(self, part: Part, path: Path, framework: str) -> None:
+        """What a count can say and a part of an award cannot: a module is placed."""
+        for key, hint in _WITHOUT_EFFECT.items():
+            if getattr(part, key):
+                self._said.error(
+                    "SWC370", framework, (*path, key),
+                    f"{key} has no effect in an award, which places its modules",
+                    hint,
+                )  # fmt: skip
 
     def _too_few(
         self, ids: tuple[str, ...], need: Amount, path: Path, framework: str

@@ -144,7 +144,11 @@ def _exits(book: Framework) -> _Edges:
 
 
 def _reuse(book: Framework) -> _Edges:
-    """Awards that count what others have counted; `any` and groups of them aside."""
+    """Awards that count what others have counted; `any` and groups of them aside.
+
+    A regulation is written once for many awards: that it names some that follow it
+    is no circle.
+    """
     edges: _Edges = {}
     for id_, one in book.qualifications.items():
         found = tuple(
@@ -152,6 +156,14 @@ def _reuse(book: Framework) -> _Edges:
             for way in one.accepts
             for other in way.from_
             if other in book.qualifications
+        )
+        followed = book.regulations.get(one.follows or "")
+        found += tuple(
+            (("qualifications", other), "follows")
+            for way in (() if followed is None else followed.accepts)
+            for other in way.from_
+            if other in book.qualifications
+            and book.qualifications[other].follows != one.follows
         )
         if found:
             edges["qualifications", id_] = found

@@ -71,7 +71,8 @@ class Counts:
         Args:
             need: what the lines are a part of; None: one item, or nothing is stated.
             of: the count they stand in, where that is a rule.
-            cuts: whether an item may lie in two of them, so that cuts can overlap.
+            cuts: whether to look for cuts that overlap; those of an award are proven
+                apart when its credit is.
         """
         for index, line in enumerate(lines):
             at = (*path, index)
@@ -86,7 +87,7 @@ class Counts:
             if line.of_which:
                 inner = line.at_least or line.at_most or need
                 inside = (*at, "of_which")
-                self.lines(line.of_which, asked, inside, framework, inner, of)
+                self.lines(line.of_which, asked, inside, framework, inner, of, cuts)
         if cuts:
             self._overlapping_cuts(lines, path, framework)
 

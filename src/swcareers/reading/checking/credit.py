@@ -11,10 +11,9 @@ from fractions import Fraction
 
 import attrs
 
-from swcareers.evaluation.credit.imagined import MOST
 from swcareers.evaluation.credit.question import Beside, Question
 from swcareers.evaluation.credit.reader import terms_of
-from swcareers.evaluation.credit.terms import Bound, Terms, is_described
+from swcareers.evaluation.credit.terms import Bound, Terms, WayIn, is_described
 from swcareers.evaluation.evaluation import answer
 from swcareers.evaluation.facts import facts_of
 from swcareers.evaluation.figures import figure_of
@@ -23,16 +22,28 @@ from swcareers.framework.assembly import Path
 from swcareers.framework.framework import Framework
 from swcareers.framework.model import Qualification
 from swcareers.reading.checking.seen import Said
+from swcareers.reading.checking.told_apart import crossing_cuts, shut_ways
 from swcareers.record.model import Record
-from swcareers.rules.allocation import AtLeast, AtMost, Standing
+from swcareers.rules.allocation import AtLeast, AtMost, Every, Standing
 from swcareers.rules.requirement import FieldTest, Is, Part, Where
 from swcareers.values.amounts import Amount
 from swcareers.values.text import number
-from swcareers.wording.credit import amount_of_credit, bound_title, gap_words
+from swcareers.wording.credit import (
+    amount_of_credit,
+    bound_title,
+    gap_words,
+    way_title,
+)
 
 # Long after every edition begins, so that the last of each is looked at.
 _DAY = date(2150, 1, 1)
 _STEPS = 5_000  # an award nobody has begun is proven or refused in far fewer
+# The least by which an upper bound can be passed: credit comes in parts.
+_A_LITTLE = {
+    "credits": Fraction(1, 100),
+    "modules": Fraction(1),
+    "distinct": Fraction(1),
+}
 # Where the sizes of national awards stand, and those that were not seen.
 _SIZES = ("award-credits", "award-credits-not-seen")
 _AT_LEVEL = ("award-credits-at-level", "award-credits-at-level-not-seen")
@@ -50,7 +61,17 @@ def check_credit(framework: Framework, said: Said) -> None:
     nobody = Record(record="nobody", modules=(), awards=(), decisions=())
     base = Situation(facts_of(nobody), framework, _DAY, answer)
     for name in described:
-        _Proof(name, base, said).check()
+        for day in _days(framework.qualifications[name], framework):
+            _Proof(name, attrs.evolve(base, on=day), said).check()
+
+
+def _days(award: Qualification, book: Framework) -> Iterator[date]:
+    """The first day of each edition of an award, and one after them all."""
+    regulation = book.regulations.get(award.follows or "")
+    editions = (*award.versions, *(regulation.versions if regulation else ()))
+    days = {one.from_.earliest for one in editions if one.from_ is not None}
+    yield from sorted(days)
+    yield _DAY
 
 
 class _Proof:
@@ -63,18 +84,22 @@ class _Proof:
         self.framework = base.book.origins["qualifications", award][-1]
 
     def check(self) -> None:
+        """Look at the edition of the day."""
         terms = terms_of(self.award, self.base)
+        self.entry = terms.entry
+        self._shut(terms)
+        crossing = crossing_cuts(terms)
+        if crossing is not None:
+            self._crossing(*crossing)
+            return
         known = [terms.unknown, *(bound.unknown for bound in terms.bounds)]
         if any(known):
             return  # a figure that depends on a learner, or is not stated
-        try:
-            stands = self._asked(terms)
-        except ValueError as error:
-            self._overlapping(str(error))
-            return
+        stands = self._asked(terms)
         if not self._can_be_met(terms, stands):
             return
         self._implied(terms)
+        self._never_bites(terms)
         self._shares(terms)
         self._national(terms)
 
@@ -85,15 +110,50 @@ class _Proof:
         return question.ask("certain").placement.standing(self.award)
 
     def _path(self, *keys: str | int) -> Path:
-        return ("qualifications", self.award, *keys)
+        """Where something of the award stands: in an edition that writes it, there."""
+        top: Path = ("qualifications", self.award)
+        versions = self.book.qualifications[self.award].versions
+        for place, edition in enumerate(versions):
+            if edition.entry is self.entry and keys and keys[0] in edition.keys:
+                return (*top, "versions", place, *keys)
+        return (*top, *keys)
 
-    def _overlapping(self, words: str) -> None:
+    def _title(self, one: Bound | WayIn) -> str:
+        if isinstance(one, WayIn):
+            return f"“{way_title(one)}”"
+        return f"“{bound_title(one, self.book.title_of)}”"
+
+    def _crossing(self, one: Bound | WayIn, other: Bound | WayIn) -> None:
         self.said.error(
-            "SWC363", self.framework, self._path(),
-            f"two caps of this award cut the same modules: {words}",
+            "SWC363", self.framework, self._written(other),
+            f"{self._title(one)} and {self._title(other)} both cut, and a module can "
+            "be in both: what counts would depend on which cuts first",
             "put one inside the of_which of the other, let their tests exclude each "
             "other, or write excess: left_out",
         )  # fmt: skip
+
+    def _written(self, one: Bound | WayIn) -> Path:
+        """Where a part, line or way of the award itself stands."""
+        if isinstance(one, Bound):
+            where = one.where_from
+            return self._path(*where) if where[0] != "accepts" else self._path()
+        for place, way in enumerate(self.entry.accepts):
+            if way is one.written:
+                return self._path("accepts", place)
+        return self._path()
+
+    def _shut(self, terms: Terms) -> None:
+        """Ways that admit nothing more; a regulation's are looked at by themselves."""
+        own = tuple(way for way in terms.ways if way.written in terms.entry.accepts)
+        shared = tuple(way for way in terms.ways if way not in own)
+        for ways in (own, shared):
+            for way in shut_ways(ways, terms.situation):
+                self.said.warning(
+                    "SWC369", self.framework, self._written(way),
+                    f"the way {self._title(way)} admits nothing that an earlier one "
+                    "does not admit, and the first that admits a module is used",
+                    "write it before the wider one, or leave it out",
+                )  # fmt: skip
 
     def _can_be_met(self, terms: Terms, stands: Standing) -> bool:
         if not stands.proven:
@@ -138,26 +198,45 @@ class _Proof:
         for bound in terms.lines:
             if bound.most is not None or bound.strength != "must":
                 continue
-            if not isinstance(bound.need, AtLeast) or bound.ways is not None:
+            if bound.need is None or bound.ways is not None:
                 continue
             if self._without(terms, bound):
                 continue
-            said = _said(bound)
             self.said.warning(
                 "SWC366", self.framework, self._path(*bound.where_from),
-                f"{said} is never short: the rest of the award implies it",
+                f"{self._title(bound)} is never short: the rest of the award implies "
+                "it",
                 "leave it out, or look whether its figure is right",
             )  # fmt: skip
 
     def _without(self, terms: Terms, bound: Bound) -> bool:
         """Whether everything else can be met while this line is short by one."""
         need = bound.need
-        if not isinstance(need, AtLeast) or need.number < 1:
+        if isinstance(need, Every):
+            need = AtLeast(number=len(need.modules), unit="modules")
+        if need is None or need.number < 1:
             return True
         less = AtMost(number=need.number - 1, excess="left_out", unit=need.unit)
         turned = attrs.evolve(bound, need=None, most=less)
         stands = self._asked(_with(terms, bound, turned))
         return stands.missing is not None or not stands.proven
+
+    def _never_bites(self, terms: Terms) -> None:
+        """Upper bounds that the others keep anyway."""
+        for bound in terms.lines:
+            most = bound.most
+            if most is None or most.excess == "breach" or bound.need is not None:
+                continue
+            beyond = AtLeast(number=most.number + _A_LITTLE[most.unit], unit=most.unit)
+            turned = attrs.evolve(bound, most=None, need=beyond)
+            stands = self._asked(_with(terms, bound, turned))
+            if stands.missing is None and stands.proven:
+                self.said.warning(
+                    "SWC366", self.framework, self._written(bound),
+                    f"{self._title(bound)} is never above its most: the rest of the "
+                    "award implies it",
+                    "leave it out, or look whether its figure is right",
+                )  # fmt: skip
 
     # --- shares -----------------------------------------------------------------------
 
@@ -173,7 +252,9 @@ class _Proof:
                 "SWC367", self.framework, self._path(*path),
                 f"{amount} of {number(whole)} is {_to_places(bound.number)} credits, "
                 "which no whole module reaches",
-                "write the fraction that is meant, as in 1/3, or the credits",
+                "write the credits that are meant"
+                if "/" in amount.text
+                else "write the fraction that is meant, as in 1/3, or the credits",
             )  # fmt: skip
 
     # --- national sizes ---------------------------------------------------------------
@@ -234,11 +315,6 @@ class _Proof:
 def _with(terms: Terms, bound: Bound, changed: Bound) -> Terms:
     bounds = tuple(changed if one is bound else one for one in terms.bounds)
     return attrs.evolve(terms, bounds=bounds)
-
-
-def _said(bound: Bound) -> str:
-    name = bound.path.rpartition("/")[2].removesuffix(MOST)
-    return f"“{bound.written.title or name}”"
 
 
 def _amounts(
