@@ -86,7 +86,8 @@ def candidate(result: Result, terms: Terms, stands_for: str | None = None) -> Ca
     for line in terms.lines:
         inside = takes(line, result.item, situation, stands_for)
         if inside.admitted is not False:
-            lines[line.id] = inside.admitted is True
+            known = compared(line, result.item, situation) is not None
+            lines[line.id] = inside.admitted is True and known
     why = result.why
     if result.stage == "failed" and found.admitted:
         why = None
@@ -115,6 +116,17 @@ def takes(
     if bound.modules is not None and (stands_for or item.name) not in bound.modules:
         return Admission(False, None)
     return passes_all(bound.wheres, item, situation)
+
+
+def compared(bound: Bound, item: Item, situation: Situation) -> str | None:
+    """What `distinct` compares of a module; None: the record does not tell.
+
+    Without `distinct`, and where modules themselves must differ, it is the module.
+    """
+    if bound.distinct in (None, "module"):
+        return item.name
+    value = admission.value_of(item, bound.distinct or "", situation)
+    return None if value is None else str(value)
 
 
 def passes_all(wheres: Iterable[Where], item: Item, situation: Situation) -> Admission:

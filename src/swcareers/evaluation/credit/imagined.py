@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 
 from swcareers.evaluation.admission import Admission
-from swcareers.evaluation.credit.candidates import admits, takes
+from swcareers.evaluation.credit.candidates import admits, compared, takes
 from swcareers.evaluation.credit.results import Result, credit_from, declared_item
 from swcareers.evaluation.credit.terms import Bound, Terms, WayIn
 from swcareers.evaluation.situation import Situation
@@ -343,5 +343,10 @@ def as_taken(module: str, terms: Terms) -> Taken | None:
     item = declared_item(module, declared, terms.situation.on, found.fields)
     kind = found.kind
     named = module if module in _named(terms) else None
-    likeness = (kind.parts, kind.lines, kind.way, kind.whole, named)
+    differs = tuple(
+        compared(bound, item, terms.situation)
+        for bound in terms.bounds
+        if bound.distinct not in (None, "module")
+    )
+    likeness = (kind.parts, kind.lines, kind.way, kind.whole, named, differs)
     return Taken(Result(item, "achieved"), likeness)

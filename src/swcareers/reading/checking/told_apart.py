@@ -53,12 +53,12 @@ def crossing_cuts(terms: Terms) -> tuple[Bound | WayIn, Bound | WayIn] | None:
     covered: list[set[tuple[int, str, str]]] = [set() for _ in cuts]
     asks = _Asks(terms.situation)
     again = _counted_by(terms.ways, terms.situation)
-    every = (
+    modules = (
         attrs.evolve(module, counted_by=by)
         for module in _modules(terms)
         for by in (None, *again)
     )
-    for place, module in enumerate(islice(every, _MOST)):
+    for place, module in enumerate(islice(modules, _MOST)):
         way = next((one for one in terms.ways if asks.admits(one, module)), None)
         if terms.ways and way is None:
             continue
