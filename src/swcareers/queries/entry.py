@@ -137,7 +137,12 @@ def entry(
         verdict = Verdict.UNDECIDED
     already = _already(section, into, base)
     opened = opening(declared, base)
-    words = already or words_of(verdict, described=described, doings=reacher.doings)
+    words = already or words_of(
+        verdict,
+        described=described,
+        doings=reacher.doings,
+        reachable=found.day is not None,
+    )
     if verdict is Verdict.MET and not already and opened.now is False:
         words = f"{READY}, and not open on this day"
     if audience is False and not already:

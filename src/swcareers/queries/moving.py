@@ -263,10 +263,13 @@ def way_of(
     verdict = min((one.verdict for one in deciding), default=Verdict.MET)
     if not known:
         verdict = min(verdict, Verdict.UNDECIDED)
-    words = words_of(verdict, described=known, doings=trial.doings)
-    blocked = reached.day is None and reached.blocked is not None
-    if blocked and verdict is not Verdict.MET:
-        words = "not open as the record stands"
+    reachable = reached.day is not None or reached.blocked is None
+    words = words_of(
+        verdict,
+        described=known or not reachable,
+        doings=trial.doings,
+        reachable=reachable,
+    )
     ends = ends_of(declared, book) if isinstance(declared.to, ChosenBy) else (to,)
     chosen = declared.to.chosen_by if isinstance(declared.to, ChosenBy) else None
     source = shown_source("progressions", progression, None, book)

@@ -25,8 +25,18 @@ def least(verdicts: Iterable[Verdict]) -> VerdictName:
     return _NAMES[min(applying, default=Verdict.MET)]
 
 
-def words_of(verdict: Verdict, *, described: bool, doings: Sequence[Doing] = ()) -> str:
+def words_of(
+    verdict: Verdict,
+    *,
+    described: bool,
+    doings: Sequence[Doing] = (),
+    reachable: bool = True,
+) -> str:
     """How far along somebody is: nobody is entitled, and nobody has failed.
+
+    Args:
+        reachable: False: as the record stands it can never be met. What was refused
+            can be decided again.
 
     >>> words_of(Verdict.MET, described=True)
     'ready to be considered'
@@ -37,11 +47,12 @@ def words_of(verdict: Verdict, *, described: bool, doings: Sequence[Doing] = ())
         return NOT_DESCRIBED
     if verdict in (Verdict.MET, Verdict.NOT_APPLICABLE):
         return READY
-    if verdict is Verdict.NOT_MET:
+    if not reachable:
         return "not open as the record stands"
     missing = [one for one in doings if not one.informs]
     if missing and all(one.who in _PEOPLE for one in missing):
-        return "awaiting a decision"
+        refused = verdict is Verdict.NOT_MET
+        return "not agreed so far" if refused else "awaiting a decision"
     if verdict is Verdict.UNDECIDED:
         return "cannot be said from the record"
     if not missing:
