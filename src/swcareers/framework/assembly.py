@@ -6,6 +6,7 @@ first; everything here is one walk along it.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -150,10 +151,11 @@ def _collect(
 ) -> None:
     for name in LISTS:
         rules: tuple[Rule, ...] = getattr(entry, name, ())
-        written.setdefault((section, id_, name), []).extend(
-            _Written(rule, framework, (section, id_, name, index))
-            for index, rule in enumerate(rules)
-        )
+        if rules:
+            written.setdefault((section, id_, name), []).extend(
+                _Written(rule, framework, (section, id_, name, index))
+                for index, rule in enumerate(rules)
+            )
 
 
 def _added(
@@ -472,33 +474,39 @@ class _Builder:
                 parts.get(own, set_by), written, (*at, *keys), parts=parts, outer=whole,
             )  # fmt: skip
 
+        # Nobody else holds it yet, so that finishing it in place, where there is
+        # anything inside, keeps it frozen for all others.
+        finish = partial(object.__setattr__, whole)
         word = rule.kind
-        return attrs.evolve(
-            whole,
-            parts=tuple(
-                inner(part, end, (word, index))
-                for index, (part, end) in enumerate(named_parts(rule))
-            ),
-            editions=tuple(
+        parts_inside = tuple(
+            inner(part, end, (word, index))
+            for index, (part, end) in enumerate(named_parts(rule))
+        )
+        if parts_inside:
+            finish("parts", parts_inside)
+        if rule.versions:
+            editions = tuple(
                 None
                 if edition.entry is None
                 else inner(_edition_rule(rule, edition.entry), "", ("versions", index))
                 for index, edition in enumerate(rule.versions)
-            ),
-            variants=tuple(
+            )
+            finish("editions", editions)
+        if rule.variants:
+            variants = tuple(
                 (
                     inner(variant.when, "when", ("variants", index, "when"), "must"),
                     inner(variant.entry, "", ("variants", index)),
                 )
                 for index, variant in enumerate(rule.variants)
-            ),
-            applies_when=None
-            if rule.applies_when is None
-            else inner(rule.applies_when, "applies-when", ("applies_when",), "must"),
-            unless=None
-            if rule.unless is None
-            else inner(rule.unless, "unless", ("unless",), "must"),
-        )
+            )
+            finish("variants", variants)
+        for name in ("applies_when", "unless"):
+            condition: Rule | None = getattr(rule, name)
+            if condition is not None:
+                end = name.replace("_", "-")
+                finish(name, inner(condition, end, (name,), "must"))
+        return whole
 
     def _sources(
         self, rule: Rule, section: str, owner: str, set_by: tuple[str, ...]

@@ -1,6 +1,7 @@
 """Entries with their versions and variants: each is the whole entry as it is then."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Generic, Literal, TypeVar
 
 from swcareers.reading.forms import Hook
@@ -74,19 +75,15 @@ class Entries(Generic[T]):
         if self._cls is not Rule:
             read: T = self._bare(own, self._cls)
             return read
-        word = kind_word(own)
+        word, common, asked = _divided(tuple(own))
         if word is None:
             if not versioned:
                 self._bare(own, self._cls)
                 raise Unreadable("A requirement has exactly one kind word", "SWC209")
-            theirs = all_kind_keys()
-            common = {k: v for k, v in own.items() if k not in theirs}
-            return self._bare(common, self._cls)  # type: ignore[no-any-return]  # a Rule
-        theirs = kind_keys(word)
-        common = {key: item for key, item in own.items() if key not in theirs}
-        asked = {key: item for key, item in own.items() if key in theirs}
-        rule: T = self._bare(common, self._cls)
-        object.__setattr__(rule, "ask", self._read(asked, KINDS[word]))
+            return self._bare({key: own[key] for key in common}, self._cls)  # type: ignore[no-any-return]  # a Rule
+        rule: T = self._bare({key: own[key] for key in common}, self._cls)
+        ask = self._read({key: own[key] for key in asked}, KINDS[word])
+        object.__setattr__(rule, "ask", ask)
         return rule
 
     def edition(self, entry: dict[str, Plain], version: Plain) -> Edition:
@@ -189,3 +186,21 @@ def _listed_changes(
     if not changes:
         raise Unreadable("This list is empty: leave it out", "SWC208", (key,))
     return list(enumerate(changes))
+
+
+@lru_cache(maxsize=4096)
+def _divided(
+    keys: tuple[str, ...],
+) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
+    """The kind word among the keys of a rule, the common keys, and those of a kind.
+
+    Raises:
+        Unreadable: there is more than one kind word.
+    """
+    word = kind_word(dict.fromkeys(keys))
+    theirs = all_kind_keys() if word is None else kind_keys(word)
+    return (
+        word,
+        tuple(key for key in keys if key not in theirs),
+        tuple(key for key in keys if key in theirs),
+    )

@@ -157,8 +157,8 @@ def _converter() -> Converter:
         return converter.structure(value, Compare)
 
     hook(str, text_of)
-    hook(int, _remembering(whole_number))
-    hook(bool, _remembering(truth))
+    hook(int, whole_number)
+    hook(bool, truth)
     hook(Amount, _parsed(Amount.parse))
     hook(Duration, _parsed(Duration.parse))
     hook(KnownDate, _parsed(KnownDate.parse))
@@ -178,7 +178,7 @@ def _converter() -> Converter:
     factory(is_mapping, lambda type_: _mapped(type_, converter))
     factory(is_model, lambda cls: _keyed(cls, converter))
     factory(_is_entry, lambda cls: _entries(cls, converter).hook)
-    factory(_is_id, lambda _: _remembering(id_of))
+    factory(_is_id, lambda _: id_of)
     amendment = _keyed(model.Amendment, converter)
     hook(model.Amendment, lambda value, _: _amendment(value, amendment, converter))
     for short, key in SHORT.items():
@@ -190,8 +190,11 @@ def _converter() -> Converter:
 
 # What reads a text where a hook would read any value: the same few texts stand in file
 # after file, and what was made of one is found again in one step.
-_OF_TEXT: dict[Hook, Callable[[str], Any]] = {text_of: intern}
 _TEXTS = 4096
+_OF_TEXT: dict[Hook, Callable[[str], Any]] = {
+    text_of: intern,
+    **{hook: lru_cache(maxsize=_TEXTS)(hook) for hook in (id_of, whole_number, truth)},
+}
 
 
 def _remembering(hook: Hook) -> Hook:
@@ -263,6 +266,7 @@ def _listed(type_: Any, converter: Converter) -> Hook:
     alone = key is not None and key.alone
     filled = key is not None and key.filled
     once = inner is str and not (key is not None and key.repeats)
+    of_text = _OF_TEXT.get(read)
     owner = getattr(read, "__self__", None)
     rows = owner.rows if isinstance(owner, Keyed) else None
 
@@ -272,7 +276,16 @@ def _listed(type_: Any, converter: Converter) -> Hook:
                 return (read(value, inner),)
             message = 'A list is needed here: begin each line with "- "'
             raise Unreadable(message, "SWC203")
-        found = tuple(rows(value) if rows else [read(item, inner) for item in value])
+        found = tuple(
+            rows(value)
+            if rows
+            else [
+                of_text(item)
+                if of_text is not None and type(item) is str
+                else read(item, inner)
+                for item in value
+            ]
+        )
         if filled and not found:
             raise Unreadable("This list is empty: write what stands in it", "SWC208")
         if once and len(found) > 1 and len(set(found)) < len(found):
@@ -289,6 +302,7 @@ def _mapped(type_: Any, converter: Converter) -> Hook:
     read = converter.get_structure_hook(inner)
     key_ = key_of(type_)
     ids = key_ is not None and key_.ids
+    check = _OF_TEXT[id_of]
     named = _is_entry(inner)
 
     def build(value: Plain, _: Any) -> Mapping[str, Any]:
@@ -296,7 +310,7 @@ def _mapped(type_: Any, converter: Converter) -> Hook:
             raise Unreadable("Keys and values are needed here", "SWC204")
         if ids:
             for key in value:
-                id_of(key)
+                check(key)
         if not named:
             built = {key: read(item, inner) for key, item in value.items()}
             return MappingProxyType(built)
