@@ -117,11 +117,12 @@ def choosers_of(
     """Every module with the choices worth trying; imagined modules last."""
     found = []
     for i, options in enumerate(model.options):
+        # What is fixed in an award that is not looked at is not there for the others.
+        seen = [tuple(c for c in o if c.award in wanted.active) for o in options]
         choices = []
-        for option in options:
-            if all(cell.award in wanted.active for cell in option):
-                choice = choice_of(model, frames, packing, wanted, i, option)
-                choices.append(choice._replace(adds=choice.adds & slots.relevant))
+        for option in dict.fromkeys(seen):
+            choice = choice_of(model, frames, packing, wanted, i, option)
+            choices.append(choice._replace(adds=choice.adds & slots.relevant))
         found.append(Chooser(i, worth_trying(choices, packing, wanted, slots)))
     number = len(found)
     for a, frame in enumerate(frames):
