@@ -1,8 +1,19 @@
-"""Invented questions of placement, small enough to try everything."""
+"""Invented questions of placement, small enough to try everything.
 
+Every construct of the allocator is reached, alone and mixed with others; which of them
+a question has is told from the question itself (`constructs`), so that a test can hold
+this page to its word.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import partial
+from math import prod
 from random import Random
+from typing import Literal, NamedTuple
+
+import attrs
 
 from swcareers.rules.allocation import (
     AtLeast,
@@ -17,222 +28,308 @@ from swcareers.rules.allocation import (
     Way,
 )
 
-Question = tuple[list[Item], list[Award], list[Fixed]]
-SIZES = ((10, 15, 20, 30), (20,), (12, 18, 24), (5, 10, 15, 20, 25), (10, 20, 40))
+Excess = Literal["cut", "left_out", "breach"]
 
 
-def question(seed: int, *, flavour: str = "mixed", most: int = 6) -> Question:
-    """One question; the same seed and flavour always give the same.
+class Question(NamedTuple):
+    """What `place` is asked."""
 
-    Flavours: `plain` (one award, lower bounds), `caps`, `counts`, `cuts`,
-    `ways`, `together` (two awards), `mixed`.
-    """
-    random = Random(f"{flavour} {seed}")
-    several = flavour == "together" or (flavour == "mixed" and random.random() < 0.3)
-    count = random.randint(2, min(most, 4 if several else 6))
-    sizes = random.choice(SIZES)
-    names = [f"m{n}" for n in range(count)]
-    items = []
-    for name in names:
-        credit = Fraction(random.choice(sizes))
-        if random.random() < 0.05:
-            credit = Fraction(0)
-        items.append(
-            Item(
-                id=name,
-                credit=credit,
-                module=random.choice((name, name, name, "shared")),
-                achieved=random.choice(
-                    (None, date(2024, random.randint(1, 3), 1), date(2025, 6, 30))
-                ),
-            )
-        )
-    awards = [
-        _award(random, f"award {a}", items, flavour, several)
-        for a in range(2 if several else 1)
-    ]
-    if several and flavour in ("together", "mixed"):
-        items, awards = _reuse(random, items, awards)
-    items = [_moved(random, item, awards) for item in items]
-    random.shuffle(items)
-    fixed = []
-    if flavour == "mixed" and random.random() < 0.15:
-        item = random.choice(items)
-        fixed = [Fixed(item=item.id, award=awards[0].id, part=None)]
-    return items, awards, fixed
+    items: list[Item]
+    awards: list[Award]
+    fixed: list[Fixed]
 
 
-def _some(random: Random, items: list[Item], share: float) -> frozenset[str]:
-    return frozenset(item.id for item in items if random.random() < share)
+# The credit of modules, and the step in which bounds are written.
+FAMILIES: tuple[tuple[tuple[Fraction, ...], Fraction], ...] = (
+    (tuple(map(Fraction, (10, 15, 20, 30))), Fraction(5)),
+    ((Fraction(20),), Fraction(10)),
+    (tuple(map(Fraction, (12, 18, 24))), Fraction(6)),
+    (tuple(map(Fraction, (5, 10, 15, 20, 25))), Fraction(5)),
+    (tuple(map(Fraction, (1, 2, 3))), Fraction(1)),
+    ((Fraction(15, 2), Fraction(15), Fraction(45, 2)), Fraction(15, 2)),
+    (tuple(map(Fraction, (10, 20))), Fraction(10, 3)),  # shares: a third of a need
+)
+# What a flavour may have, beside parts and lines with lower bounds in credit.
+FLAVOURS: dict[str, frozenset[str]] = {
+    "plain": frozenset(),
+    "caps": frozenset({"caps"}),
+    "counts": frozenset({"counts"}),
+    "cuts": frozenset({"cuts"}),
+    "ways": frozenset({"ways"}),
+    "decided": frozenset({"fixed", "moved", "caps"}),
+    "together": frozenset({"together", "reuse", "caps"}),
+    "mixed": frozenset(
+        {"caps", "counts", "cuts", "ways", "fixed", "moved", "together", "reuse",
+         "breach", "should"}
+    ),
+}  # fmt: skip
+# How many joint placements a question may have at most, so that all can be tried.
+MOST = 500
 
 
-def _award(
-    random: Random, name: str, items: list[Item], flavour: str, several: bool
-) -> Award:
-    def yes(*flavours: str, chance: float = 0.5) -> bool:
-        return (flavour in flavours or flavour == "mixed") and random.random() < chance
+def question(seed: int, flavour: str) -> Question:
+    """One question; the same seed and flavour always give the same."""
+    return _Inventing(Random(f"{flavour} {seed}"), FLAVOURS[flavour]).question()
 
-    held = sum((item.credit for item in items), Fraction(0))
-    step = 5 if held % 5 == 0 else 6
 
-    def credit(most: Fraction) -> Fraction:
-        return Fraction(step * random.randint(0, max(1, int(most) // step)))
+class _Inventing:
+    """One question on its way."""
 
-    def need(most: Fraction) -> AtLeast | None:
-        if yes("counts", chance=0.4):
-            unit = random.choice(("modules", "distinct"))
-            return AtLeast(number=random.randint(0, 3), unit=unit)
-        return AtLeast(number=credit(most))
+    def __init__(self, random: Random, may: frozenset[str]) -> None:
+        self.random = random
+        self.may = may
+        self.sizes, self.step = random.choice(FAMILIES)
+        self.items: list[Item] = []
+        self.held = Fraction(0)
+        self.cuts = ""
 
-    def cap(excesses: tuple[str, ...]) -> AtMost:
-        excess = random.choice(excesses)
-        if excess == "left_out" and yes("counts", chance=0.4):
-            unit = random.choice(("modules", "distinct"))
-            return AtMost(number=random.randint(0, 3), unit=unit, excess=excess)
-        return AtMost(number=credit(held), excess=excess)
+    def yes(self, what: str, chance: float) -> bool:
+        return what in self.may and self.random.random() < chance
 
-    parts = []
-    for p in range(random.randint(1, 2 if several else 3)):
-        least: AtLeast | Every | None = (
-            need(held / 2) if random.random() < 0.8 else None
-        )
-        if yes("counts", chance=0.15):
-            least = Every(modules=random.sample(["m0", "m1", "shared", "never"], 2))
-        parts.append(
-            Part(
-                id=f"p{p}",
-                takes=None if random.random() < 0.3 else _some(random, items, 0.6),
-                at_least=least,
-                at_most=cap(("left_out",)) if yes("caps", chance=0.25) else None,
-                strength="should" if yes("counts", chance=0.1) else "must",
-            )
-        )
-    lines = []
-    cut: frozenset[str] | None = None
-    for n in range(random.randint(0, 3)):
-        sees = _some(random, items, 0.6)
-        where = None if random.random() < 0.7 else frozenset({parts[0].id})
-        high = None
-        if yes("cuts", chance=0.6):
-            # Nested by construction: each inside the one before.
-            sees = sees if cut is None else sees & cut
-            cut, where = sees, None
-            high = cap(("cut",))
-        elif yes("caps", chance=0.5):
-            high = cap(("left_out",))
-        lines.append(
-            Line(
-                id=f"l{n}",
-                sees=sees,
-                parts=where,
-                at_least=need(held) if high is None or random.random() < 0.3 else None,
-                at_most=high,
-                strength="should" if random.random() < 0.15 else "must",
-                values={item.id: random.choice("xyz") for item in items}
-                if yes("counts", chance=0.3)
-                else None,
-            )
-        )
-    ways: list[Way] = []
-    if yes("ways", chance=0.6 if flavour == "ways" else 0.2):
-        budget = cap(("left_out",)) if random.random() < 0.7 else None
-        if budget is not None and flavour == "mixed" and not cut and yes("mixed"):
-            budget = AtMost(number=credit(held), excess="cut")
-        ways = [
-            Way(id="passed", admits=_some(random, items, 0.6)),
-            Way(
-                id="prior",
-                admits=_some(random, items, 0.8),
-                at_least=AtLeast(
-                    number=random.choice((step, 2 * step, 4 * step))
-                    if random.random() < 0.8
-                    else 2,
-                    unit="credits",
-                )
-                if random.random() < 0.6
-                else None,
-                at_most=budget,
+    def question(self) -> Question:
+        random = self.random
+        number = 1
+        if "together" in self.may and ("ways" not in self.may or random.random() < 0.3):
+            number = random.choice((2, 2, 2, 3))
+        self.items = [self._item(f"m{n}") for n in range(random.randint(1, 5))]
+        self.held = sum((item.credit for item in self.items), Fraction(0))
+        awards = [self._award(f"award {a}", number) for a in range(number)]
+        while prod(_places(item, awards) for item in self.items) > MOST:
+            self.items.pop()
+        if number > 1 and self.yes("reuse", 0.5):
+            awards = self._reusing(awards)
+        items = [self._moved(item, awards) for item in self.items]
+        random.shuffle(items)
+        fixed = []
+        for item in items:
+            if self.yes("fixed", 0.15):
+                award = random.choice(awards)
+                part = random.choice([None, *(part.id for part in award.parts)])
+                fixed.append(Fixed(item=item.id, award=award.id, part=part))
+        return Question(items, awards, fixed)
+
+    def _item(self, name: str) -> Item:
+        random = self.random
+        credit = random.choice(self.sizes)
+        return Item(
+            id=name,
+            credit=credit if random.random() > 0.04 else 0,
+            module=random.choice((name, name, name, "shared")),
+            achieved=random.choice(
+                (None, date(2024, random.randint(1, 3), 1), date(2025, 6, 30))
             ),
+        )
+
+    def _some(self, share: float) -> frozenset[str]:
+        return frozenset(i.id for i in self.items if self.random.random() < share)
+
+    # How much
+
+    def _credit(self, most: Fraction) -> Fraction:
+        return self.step * self.random.randint(0, max(1, int(most // self.step)))
+
+    def _need(self, most: Fraction) -> AtLeast:
+        if self.yes("counts", 0.4):
+            unit = self.random.choice(("modules", "distinct"))
+            return AtLeast(number=self.random.randint(0, 3), unit=unit)
+        return AtLeast(number=self._credit(most))
+
+    def _cap(self, excess: Excess, low: AtLeast | Every | None = None) -> AtMost:
+        """A cap; mostly with room for the lower bound beside it."""
+        if isinstance(low, AtLeast) and self.random.random() < 0.85:
+            room = self.random.choice((0, 1, 2))
+            if low.unit == "credits":
+                number = low.number + self.step * room
+                return AtMost(number=number, excess=excess)
+            if excess != "cut":
+                return AtMost(number=low.number + room, unit=low.unit, excess=excess)
+        if excess != "cut" and self.yes("counts", 0.4):
+            unit = self.random.choice(("modules", "distinct"))
+            number = self.random.randint(0, 3)
+            return AtMost(number=number, unit=unit, excess=excess)
+        return AtMost(number=self._credit(self.held), excess=excess)
+
+    # An award
+
+    def _award(self, name: str, number: int) -> Award:
+        random = self.random
+        # Cuts may not cross, so mostly one place has them: lines, which then nest.
+        self.cuts = random.choice(("line", "line", "line", "part", "way", "total"))
+        if random.random() < 0.05:
+            self.cuts = "anywhere"
+        parts = [
+            self._part(f"p{p}")
+            for p in range(random.randint(1, 3 if number == 1 else 2))
         ]
-    kinds = []
-    for k in range(random.choice((1, 2, 2, 3))):
-        whole = None
-        module = None
-        if random.random() < 0.25:
-            whole = Fraction(random.choice((0, 10, 12, 20, 30)))
-        if random.random() < 0.2:
-            module = random.choice(("never", "m0", "new"))
-        kinds.append(
-            Kind(
+        ways = (
+            self._ways() if self.yes("ways", 0.8 if len(self.may) == 1 else 0.3) else []
+        )
+        lines: list[Line] = []
+        for n in range(random.randint(0, 3)):
+            lines.append(self._line(f"l{n}", parts, ways, lines))
+        fair = self.held * Fraction(5, 4) / number
+        total = self._need(fair) if random.random() < 0.8 else None
+        kinds = [*self._kinds(parts, lines, ways)]
+        for line in lines:
+            if line.values is not None and random.random() < 0.5:
+                # What a module not held would be compared by.
+                named = [kind.id for kind in kinds if kind.whole or kind.module]
+                values = {name: random.choice("xyz") for name in named}
+                lines[lines.index(line)] = attrs.evolve(
+                    line, values={**line.values, **values}
+                )
+        high = self._cap("left_out", total) if self.yes("caps", 0.15) else None
+        if self.yes("breach", 0.1):
+            high = self._cap("breach")
+        elif self.cuts == "total" and self.yes("cuts", 0.5):
+            high = self._cap("cut", total)
+        return Award(
+            id=name,
+            parts=parts,
+            lines=lines,
+            ways=ways,
+            at_least=total,
+            at_most=high,
+            kinds=kinds if random.random() > 0.15 else None,
+        )
+
+    def _part(self, name: str) -> Part:
+        random = self.random
+        least: AtLeast | Every | None = None
+        if random.random() < 0.75:
+            least = self._need(self.held / 2)
+        if self.yes("counts", 0.2):
+            least = self._every()
+        high = self._cap("left_out", least) if self.yes("caps", 0.25) else None
+        if self.cuts in ("part", "anywhere") and self.yes("cuts", 0.4):
+            high = self._cap("cut", least)
+        if self.yes("breach", 0.06):
+            high = self._cap("breach")
+        return Part(
+            id=name,
+            takes=None if random.random() < 0.3 else self._some(0.6),
+            at_least=least,
+            at_most=high,
+            strength="should" if self.yes("should", 0.15) else "must",
+        )
+
+    def _every(self) -> Every:
+        return Every(modules=self.random.sample(["m0", "m1", "shared", "never"], 2))
+
+    def _line(
+        self, name: str, parts: list[Part], ways: list[Way], before: list[Line]
+    ) -> Line:
+        random = self.random
+        sees: frozenset[str] | None = self._some(0.6)
+        where = None if random.random() < 0.7 else {random.choice(parts).id}
+        by = {random.choice(ways).id} if ways and random.random() < 0.3 else None
+        excess: Excess | None = None
+        if self.cuts in ("line", "total", "anywhere") and self.yes("cuts", 0.6):
+            cuts = [x for x in before if x.at_most and x.at_most.excess == "cut"]
+            # Mostly nested: inside the one before, or apart from it.
+            if cuts and cuts[-1].sees is not None and random.random() < 0.9:
+                inside = random.random() < 0.7
+                sees = self._some(0.6) & cuts[-1].sees if inside else (
+                    self._some(0.9) - cuts[-1].sees
+                )  # fmt: skip
+                where, by = None, None
+            excess = "cut"
+        elif self.yes("caps", 0.5):
+            excess = "left_out"
+        elif self.yes("breach", 0.15):
+            excess = "breach"
+        least: AtLeast | Every | None = None
+        if not excess or random.random() < 0.3:
+            least = self._need(self.held * Fraction(2, 3))
+            if self.yes("counts", 0.1):
+                least = self._every()
+        high = self._cap(excess, least) if excess else None
+        values = None
+        if not isinstance(least, Every) and self.yes("counts", 0.3):
+            values = {item.id: random.choice("xyz") for item in self.items}
+        return Line(
+            id=name,
+            sees=sees if random.random() < 0.9 or high else None,
+            parts=where,
+            ways=by,
+            at_least=least,
+            at_most=high,
+            strength="should" if self.yes("should", 0.3) else "must",
+            values=values,
+        )
+
+    def _ways(self) -> list[Way]:
+        random = self.random
+        low = None
+        if random.random() < 0.6:
+            low = AtLeast(number=self.step * random.choice((1, 2, 4)))
+            if self.yes("counts", 0.3):
+                low = AtLeast(number=2, unit=random.choice(("modules", "distinct")))
+        high = self._cap("left_out", low) if random.random() < 0.7 else None
+        if self.cuts in ("way", "anywhere") and self.yes("cuts", 0.8):
+            high = self._cap("cut", low)
+        return [
+            Way(id="passed", admits=self._some(0.6)),
+            Way(id="prior", admits=self._some(0.8), at_least=low, at_most=high),
+        ]
+
+    def _kinds(
+        self, parts: list[Part], lines: list[Line], ways: list[Way]
+    ) -> Iterator[Kind]:
+        random = self.random
+        for k in range(random.choice((1, 2, 2) if ways else (1, 2, 2, 3))):
+            named = k > 0 and random.random() < 0.3
+            module = None
+            if k > 0 and random.random() < 0.25:
+                module = random.choice(("never", "m0", "new"))
+            yield Kind(
                 id=f"k{k}",
                 parts={p.id for p in parts if random.random() < 0.8} or {"p0"},
-                lines={x.id for x in lines if random.random() < 0.6},
+                lines={x.id for x in lines if random.random() < 0.7},
                 way=random.choice((None, "prior")) if ways else None,
-                whole=whole,
+                whole=random.choice((Fraction(0), *self.sizes)) if named else None,
                 module=module,
             )
+
+    # Between awards, and from before
+
+    def _reusing(self, awards: list[Award]) -> list[Award]:
+        """The last award may take from the first, or from one conferred before."""
+        random = self.random
+        last = awards[-1]
+        budget = AtMost(number=2 * self.step, excess="left_out")
+        reusing = Way(
+            id="reused",
+            takes_from={awards[0].id, "conferred"},
+            at_most=budget if random.random() < 0.5 else None,
+            at_least=AtLeast(number=self.step) if random.random() < 0.2 else None,
         )
-    total = AtLeast(number=credit(held * 5 / 4)) if random.random() < 0.8 else None
-    return Award(
-        id=name,
-        parts=parts,
-        lines=lines,
-        ways=ways,
-        at_least=total,
-        at_most=cap(("left_out",)) if yes("caps", chance=0.15) else None,
-        kinds=kinds,
-    )
+        ways = [*last.ways] or [Way(id="free")]
+        ways.insert(random.randint(0, len(ways)), reusing)
+        self.items = [
+            attrs.evolve(item, counted_by={"conferred"})
+            if random.random() < 0.2
+            else item
+            for item in self.items
+        ]
+        return [*awards[:-1], attrs.evolve(last, ways=ways)]
+
+    def _moved(self, item: Item, awards: list[Award]) -> Item:
+        if self.random.random() > (0.5 if "moved" in self.may else 0):
+            return item
+        award = self.random.choice(awards)
+        part = self.random.choice(award.parts)
+        return attrs.evolve(item, previous=[(award.id, part.id)])
 
 
-def _reuse(
-    random: Random, items: list[Item], awards: list[Award]
-) -> tuple[list[Item], list[Award]]:
-    """Sometimes the second award may take from the first, or from one conferred."""
-    if random.random() < 0.5:
-        return items, awards
-    first, second = awards
-    budget = AtMost(number=random.choice((10, 20, 24)), excess="left_out")
-    reusing = Way(
-        id="reused",
-        takes_from={first.id, "conferred"},
-        at_most=budget if random.random() < 0.7 else None,
-    )
-    ways = [*second.ways] or [Way(id="free")]
-    ways.insert(random.randint(0, len(ways)), reusing)
-    changed = Award(
-        id=second.id,
-        parts=second.parts,
-        lines=second.lines,
-        ways=ways,
-        at_least=second.at_least,
-        at_most=second.at_most,
-        kinds=second.kinds,
-    )
-    items = [
-        Item(
-            id=item.id,
-            credit=item.credit,
-            module=item.module,
-            achieved=item.achieved,
-            counted_by={"conferred"} if random.random() < 0.2 else (),
-        )
-        for item in items
-    ]
-    return items, [first, changed]
+def _places(item: Item, awards: Sequence[Award]) -> int:
+    """How many places an item may have, at most."""
+    fits = [sum(p.takes is None or item.id in p.takes for p in a.parts) for a in awards]
+    reuse = any(way.takes_from for award in awards for way in award.ways)
+    return prod(1 + n for n in fits) if reuse else 1 + sum(fits)
 
 
-def _moved(random: Random, item: Item, awards: list[Award]) -> Item:
-    if random.random() < 0.7:
-        return item
-    award = random.choice(awards)
-    return Item(
-        id=item.id,
-        credit=item.credit,
-        module=item.module,
-        achieved=item.achieved,
-        counted_by=item.counted_by,
-        previous=[(award.id, random.choice(award.parts).id)],
-    )
+# --- easy classes -------------------------------------------------------------------
 
 
 def by_count(seed: int) -> Question:
@@ -246,42 +343,156 @@ def by_count(seed: int) -> Question:
             credit=20 if unit == "credits" else random.choice((0, 10, 15, 20)),
             achieved=random.choice((None, date(2024, random.randint(1, 3), 1))),
         )
-        for n in range(random.randint(1, 6))
+        for n in range(random.randint(1, 5))
     ]
+
+    def some(ids: Sequence[str], share: float) -> frozenset[str]:
+        return frozenset(name for name in ids if random.random() < share)
+
+    ids = [item.id for item in items]
     parts = []
     for p in range(random.randint(1, 3)):
-        need = random.randint(0, 3)
-        roomy = p == 0 or random.random() < 0.7
+        need = random.randint(0, 2)
+        room = (need + random.randint(0, 1)) * size
+        high = AtMost(number=room, unit=unit, excess="left_out")
         parts.append(
             Part(
                 id=f"p{p}",
-                takes=None if random.random() < 0.3 else _some(random, items, 0.6),
+                takes=None if random.random() < 0.3 else some(ids, 0.6),
                 at_least=AtLeast(number=need * size, unit=unit),
-                at_most=None
-                if roomy
-                else AtMost(
-                    number=(need + random.randint(0, 1)) * size,
-                    unit=unit,
-                    excess="left_out",
-                ),
+                at_most=None if p == 0 or random.random() < 0.7 else high,
             )
         )
     lines = []
-    sees = _some(random, items, 0.7)
+    sees = some(ids, 0.7)
     for n in range(random.randint(0, 2)):
         cap = AtMost(number=random.randint(0, 3) * size, unit=unit, excess="left_out")
         lines.append(Line(id=f"l{n}", sees=sees, at_most=cap))
-        rest = frozenset(item.id for item in items) - sees
-        sees = _some(random, [i for i in items if i.id in sees], 0.7)
-        if random.random() < 0.4:
-            sees = rest
+        rest = frozenset(ids) - sees
+        sees = rest if random.random() < 0.4 else some(sorted(sees), 0.7)
+    total = AtLeast(number=random.randint(0, 5) * size, unit=unit)
     award = Award(
         id="award",
         parts=parts,
         lines=lines,
-        at_least=AtLeast(number=random.randint(0, 6) * size, unit=unit)
-        if random.random() < 0.8
-        else None,
+        at_least=total if random.random() < 0.8 else None,
         kinds=[Kind(id=part.id, parts={part.id}) for part in parts],
     )
-    return items, [award], []
+    return Question(items, [award], [])
+
+
+def apart(seed: int) -> Question:
+    """One award no two parts of which take the same module; lower bounds and cuts."""
+    asked = question(seed, "cuts")
+    taken: set[str] = set()
+    award = asked.awards[0]
+    parts = []
+    for part in award.parts:
+        takes = {i.id for i in asked.items} if part.takes is None else part.takes
+        parts.append(attrs.evolve(part, takes=takes - taken))
+        taken |= takes
+    return asked._replace(awards=[attrs.evolve(award, parts=parts)])
+
+
+SOURCES: dict[str, Callable[[int], Question]] = {
+    **{flavour: partial(question, flavour=flavour) for flavour in FLAVOURS},
+    "by count": by_count,
+    "apart": apart,
+}
+
+
+# --- what a question has ------------------------------------------------------------
+
+
+def constructs(asked: Question) -> set[str]:
+    """The constructs a question has, told from the question."""
+    items, awards, fixed = asked
+    found = {"one award", "two awards", "three awards"} - {
+        f"{name} award{'s' * (n > 1)}"
+        for n, name in ((1, "one"), (2, "two"), (3, "three"))
+        if n != len(awards)
+    }
+    for item in items:
+        found |= _of_item(item)
+    for pin in fixed:
+        found.add("fixed out of an award" if pin.part is None else "fixed in a part")
+    for award in awards:
+        found |= set(_of_award(award, items))
+    if len({item.module for item in items}) < len(items):
+        found.add("two results of one module")
+    return found
+
+
+def _of_item(item: Item) -> set[str]:
+    found = {
+        "credit of nothing": not item.credit,
+        "credit in fractions": item.credit.denominator > 1,
+        "a placement last recorded": bool(item.previous),
+        "counted by a conferred award": bool(item.counted_by),
+        "no date": item.achieved is None,
+    }
+    return {name for name, so in found.items() if so}
+
+
+def _of_award(award: Award, items: Sequence[Item]) -> Iterator[str]:
+    for name, holders in (
+        ("total", [award]),
+        ("part", award.parts),
+        ("line", award.lines),
+        ("way", award.ways),
+    ):
+        for h in holders:
+            low, high = h.at_least, h.at_most
+            if isinstance(low, Every):
+                yield f"all of a list in a {name}"
+            elif low is not None:
+                yield f"{name}: at least, in {low.unit}"
+            if high is not None:
+                yield f"{name}: at most, {high.excess}"
+                yield f"at most, {high.excess}, in {high.unit}"
+            if isinstance(low, AtLeast) and low.number.denominator > 1:
+                yield "a bound in fractions"
+            if low is not None and high is not None:
+                yield "both bounds on one line"
+            if getattr(h, "strength", "must") == "should":
+                yield f"{name} that should be"
+                if high is not None:
+                    yield "a cap that should be"
+    for part in award.parts:
+        if part.takes is None:
+            yield "a part that takes any"
+    fits = [
+        [p.id for p in award.parts if p.takes is None or i.id in p.takes] for i in items
+    ]
+    if any(len(each) > 1 for each in fits):
+        yield "a module that fits two parts"
+    for line in award.lines:
+        if line.values is not None:
+            yield "a line that compares values"
+        if line.parts is not None:
+            yield "a line that looks at parts"
+        if line.ways is not None:
+            yield "a line that looks at ways"
+    for excess in ("cut", "left_out"):
+        seen = [
+            line.sees or frozenset(item.id for item in items)
+            for line in award.lines
+            if line.at_most is not None and line.at_most.excess == excess
+        ]
+        for n, one in enumerate(seen):
+            for other in seen[:n]:
+                nested = one <= other or other <= one
+                if one & other and one != other:
+                    yield f"{excess} caps that {'nest' if nested else 'overlap'}"
+    for way in award.ways:
+        if way.takes_from is not None:
+            yield "a way that takes from another award"
+    if award.kinds is None:
+        yield "modules to add, by default"
+    for kind in award.kinds or ():
+        if kind.whole is not None:
+            yield "a named module to add"
+        elif kind.module is not None:
+            yield "a named module of unknown size to add"
+        if kind.way is not None:
+            yield "a module to add by a way"
