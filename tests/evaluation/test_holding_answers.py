@@ -308,3 +308,68 @@ def test_entry_is_asked_about_the_day_of_entry_and_then_settled() -> None:
     assert found["year/statement"].verdict.word == "not_yet"
     assert [one.reason.code for one in found["year/statement"].left_out] == ["too_late"]
     assert found["year/interview"].verdict.word == "not_yet"
+
+
+THROUGHOUT = """
+registers: {register: {title: The register}}
+programmes:
+  year:
+    clock: {runs_for: 12 months}
+    requires:
+      - {id: kept, holds: register, as_at: {from: start, to: end}}
+      - {id: kept-lately, holds: register, as_at: {last: 3 months, before: today}}
+"""
+ON_IT = "programmes: [{programme: year, started: 2025-01-01}]\nregistrations: [%s]\n"
+
+
+@pytest.mark.parametrize(
+    ("day", "kept", "lately"),
+    [
+        ("2025-11-30", "met", "met"),
+        ("2025-12-01", "not_yet", "not_yet"),  # today, so far
+        ("2025-12-02", "not_met", "not_yet"),  # a day of the year was without it
+        ("2026-03-01", "not_met", "not_yet"),
+        ("2026-03-02", "not_met", "met"),  # three months that move with the day
+    ],
+)
+def test_as_at_a_window_an_award_is_held_throughout_it(
+    day: str, kept: str, lately: str
+) -> None:
+    spells = (
+        "{register: register, from: 2020-01-01, to: 2025-11-30}, "
+        "{register: register, from: 2025-12-02}"
+    )
+    found = outcomes(THROUGHOUT, ON_IT % spells, day)
+    assert found["year/kept"].verdict.word == kept
+    assert found["year/kept-lately"].verdict.word == lately
+
+
+def test_one_held_since_before_the_window_is_held_throughout_it() -> None:
+    held_since = "{register: register, from: 2020}"
+    assert verdict(THROUGHOUT, ON_IT % held_since, ON, "kept") == "met"
+    roughly = "{register: register, from: 2020, to: 2025-12}, {register: register, from: 2025-12}"
+    assert verdict(THROUGHOUT, ON_IT % roughly, ON, "kept") == "undecided"
+
+
+WARRANT = """
+decisions: {approval: {title: Approved}}
+approvals: {warrant: {title: Warrant, lasts: 5 years, requires: [{decision: approval}], permits: [{act: assess}]}}
+evidence_types: {assessment: {title: Assessment, fields: {by: person}}}
+requires:
+  - {id: held-then, evidence: assessment, where: {by: {holds: warrant}}}
+  - {id: might-then, evidence: assessment, where: {by: {may: assess}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [("2026-03-14", "met"), ("2026-03-15", "not_yet")]
+)
+def test_an_approval_of_somebody_else_lapses_as_ones_own_does(
+    day: str, expected: str
+) -> None:
+    record = (
+        "people: {anna: {holds: {warrant: 2021-03-15}}}\n"
+        f"evidence: [{{type: assessment, by: anna, date: {day}}}]\n"
+    )
+    assert verdict(WARRANT, record, ON, "held-then") == expected
+    assert verdict(WARRANT, record, ON, "might-then") == expected

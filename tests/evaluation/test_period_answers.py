@@ -376,3 +376,50 @@ absences: [{reason: secondment, from: 2024-10-01, to: 2025-03-31}]
     found = outcome(framework, record, "2026-01-10", "review")
     words = [part.verdict.word for part in found.parts]
     assert words == ["met", "not_met", "not_yet"]  # away on the last day of 2023/24
+
+
+MONTHLY = """
+events: {began: {title: Practice began}}
+periods: {month-of-practice: {title: Month of practice, starts: began, lasts: 1 month}}
+evidence_types: {supervision: {title: Supervision, fields: {hours: hours}}}
+throughout:
+  - id: supervised
+    in_each: month-of-practice
+    evidence: supervision
+    at_least: 1.5 hours
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2026-02-27", "met"),  # one hour and a half an hour
+        ("2026-02-28", "not_yet"),  # the second month begins
+        ("2026-03-30", "met"),
+        ("2026-04-29", "not_yet"),  # the third is of 31 March to 29 April
+        ("2026-04-30", "not_met"),
+    ],
+)
+def test_periods_of_an_event_are_all_asked_about_without_any_post(
+    day: str, expected: str
+) -> None:
+    record = """
+    events: {began: 2026-01-31}
+    evidence:
+      - {type: supervision, hours: 1, date: 2026-02-01}
+      - {type: supervision, hours: 0.5, date: 2026-02-27}
+      - {type: supervision, hours: 1.5, date: 2026-03-30}
+    """
+    assert verdict(MONTHLY, record, day, "supervised") == expected
+
+
+def test_periods_of_the_calendar_are_asked_about_since_the_record_begins() -> None:
+    text = """
+    periods: {practice-year: {runs: {from: 1 November, to: 31 October}}}
+    throughout: [{id: declared, in_each: practice-year, confirmation: a declaration}]
+    """
+    empty = "confirmations: []\n"
+    assert verdict(text, empty, "2025-11-01", "declared") == "not_yet"
+    since = empty + "since: 2024-11-01\n"
+    assert verdict(text, since, "2025-10-31", "declared") == "not_yet"
+    assert verdict(text, since, "2025-11-01", "declared") == "not_met"

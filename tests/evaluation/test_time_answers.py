@@ -243,5 +243,7 @@ def test_as_at_a_window_means_throughout_it():
     whole = "posts: [{from: 2025-06-01, to: 2026-02-14}, {from: 2026-02-15}]"
     gap = "posts: [{from: 2025-06-01, to: 2026-02-13}, {from: 2026-02-15}]"
     assert verdict(framework, whole, "2026-06-01", "time") == "met"
-    assert verdict(framework, gap, "2026-06-01", "time") == "not_yet"
+    assert verdict(framework, gap, "2026-02-14", "time") == "not_yet"  # today, so far
+    assert verdict(framework, gap, "2026-02-15", "time") == "not_met"
+    assert verdict(framework, gap, "2026-06-01", "time") == "not_met"
     assert verdict(framework, gap, "2026-02-01", "time") == "met"  # so far

@@ -75,3 +75,37 @@ def test_permissions_go_to_json_and_back(name: str) -> None:
     record, framework, on = story(name)
     for one in permissions(record, framework, on=on):
         assert Permission.from_json(one.to_json()) == one
+
+
+def test_what_is_recognised_for_good_is_permitted_without_an_end() -> None:
+    book = load_framework(
+        {
+            "framework": "small",
+            "title": "Small",
+            "illustrative": "all",
+            "decisions": {"granted": {"title": "Granted"}},
+            "qualifications": {"old-award": {"title": "Old award"}},
+            "approvals": {
+                "educator": {
+                    "title": "Educator",
+                    "lasts": "2 years",
+                    "recognised_as": [{"award": "old-award"}],
+                    "requires": [{"decision": "granted"}],
+                    "permits": [{"act": "assess"}],
+                }
+            },
+        }
+    )
+    old = load_record(
+        {"record": "x", "awards": [{"award": "old-award", "achieved": "2015-08-31"}]}
+    )
+    (found,) = permissions(old, book, on="2026-11-06")
+    assert found.until is None
+    granted = load_record(
+        {
+            "record": "x",
+            "decisions": [{"decision": "granted", "date": "2025-01-01"}],
+        }
+    )
+    (found,) = permissions(granted, book, on="2026-11-06")
+    assert found.until == "2026-12-31"

@@ -77,6 +77,13 @@ READ = [
         "assessor.",
     ),
     (
+        {
+            "evidence": "direct-observation",
+            "where": {"observer": {"role": {"not": "assessor"}}},
+        },
+        "A direct observation with an observer who is not the assessor.",
+    ),
+    (
         {"evidence": "progress-review", "at": ["month 3", "month 6", "end"]},
         "A progress review at month 3, month 6 and the end.",
     ),

@@ -13,6 +13,7 @@ import attrs
 
 from swcareers.evaluation import moments
 from swcareers.evaluation.facts import Spell
+from swcareers.evaluation.lasting import while_valid
 from swcareers.evaluation.outcome import Item, Reason
 from swcareers.evaluation.situation import Situation, When
 from swcareers.framework.framework import Framework
@@ -452,7 +453,16 @@ def _person_test(
     as_at: Point | Window | None,
     situation: Situation,
 ) -> Admission:
-    if not isinstance(test.test, Is):
+    asked = test.test
+    if isinstance(asked, Compare) and asked.not_:
+        other = FieldTest(field=test.field, test=Is(values=asked.not_))
+        found = _person_test(other, reference, item, as_at, situation)
+        if found.admitted is None:
+            return found
+        if found.admitted is False:
+            return YES
+        return _fails(test.field, f"not {' or '.join(asked.not_)}", "")
+    if not isinstance(asked, Is):
         return Admission(None, Reason("field_missing", {"field": test.field}))
     if reference is None:
         return Admission(None, Reason("field_missing", {"field": "person"}))
@@ -461,7 +471,7 @@ def _person_test(
         return Admission(None, days)
     first, last = days
     doubt: Admission | None = None
-    for wanted in test.test.values:
+    for wanted in asked.values:
         if test.field == "role":
             answer = _in_role(str(reference), wanted, first, last, situation)
         elif test.field == "holds":
@@ -474,7 +484,7 @@ def _person_test(
             doubt = Admission(None, Reason("field_missing", {"field": test.field}))
     if doubt is not None:
         return doubt
-    return _fails(test.field, " or ".join(test.test.values), "")
+    return _fails(test.field, " or ".join(asked.values), "")
 
 
 def _days_asked(
@@ -556,7 +566,7 @@ def _has(
     held = person.holds.get(award)
     if held is not None:
         spell = Spell("people", award, held.from_, held.to, False, {})
-        answers.append(_covers(spell, first, last))
+        answers.append(_covers(while_valid(award, spell, situation.book), first, last))
     for other in in_place_of(award, situation.book):
         # What is asked of a learner besides cannot be asked of somebody else.
         if other.award in (*asking, award, "any") or other.applies_when is not None:

@@ -10,15 +10,14 @@ from swcareers.evaluation import groups, moments
 from swcareers.evaluation.admission import in_place_of
 from swcareers.evaluation.counting import Weighed
 from swcareers.evaluation.credit.results import counting_of
-from swcareers.evaluation.entries import as_on
 from swcareers.evaluation.facts import Spell
+from swcareers.evaluation.lasting import while_valid
 from swcareers.evaluation.outcome import Item, Outcome, Reason, Verdict
 from swcareers.evaluation.replies import loose
 from swcareers.evaluation.situation import Situation
 from swcareers.framework.framework import Framework, Placed
 from swcareers.framework.model import Conferred
 from swcareers.rules.requirement import All, Decided, Rule
-from swcareers.values.durations import Duration
 from swcareers.values.often import changed
 
 _ONE, _NOTHING = Fraction(1), Fraction(0)
@@ -121,7 +120,7 @@ def _decisions(name: str, book: Framework) -> Iterator[Decided]:
 def _approval_held(name: str, situation: Situation, *, by_rules: bool) -> list[Weighed]:
     book, facts = situation.book, situation.facts
     spells = [
-        with_end(spell, _lasts(name, spell, book))
+        while_valid(name, spell, book)
         for spell in facts.spells_of("approvals", (name,))
     ]
     found = _spells_held(name, spells, situation)
@@ -184,9 +183,7 @@ def _granted(name: str, situation: Situation) -> list[Weighed]:
             )
             last = None if ends is None else ends.moved(lambda day: day - _DAY)
             spell = Spell(item.place, name, item.day, last, item.planned, {})
-            found += _spells_held(
-                name, [with_end(spell, _lasts(name, spell, book))], situation
-            )
+            found += _spells_held(name, [while_valid(name, spell, book)], situation)
     return found
 
 
@@ -201,22 +198,6 @@ def _on_record_since(decision: Item, name: str, situation: Situation) -> bool:
         and (spell.last is None or day is None or spell.last.latest >= day.earliest)
         for spell in situation.facts.spells_of("approvals", (name,))
     )
-
-
-def _lasts(name: str, spell: Spell, book: Framework) -> Duration | None:
-    """How long an approval is valid, by the version of the day it was granted."""
-    day = None if spell.first is None else spell.first.earliest
-    return as_on(book.approvals[name], day).lasts
-
-
-def with_end(spell: Spell, lasts: Duration | None) -> Spell:
-    """A spell that ends, at the latest, when the approval's validity does."""
-    if lasts is None or spell.first is None:
-        return spell
-    ends = spell.first.moved(lambda day: lasts.after(day) - _DAY)
-    if spell.last is None or spell.last.earliest > ends.latest:
-        return attrs.evolve(spell, last=ends)
-    return spell
 
 
 # --- in its place, and with another ---------------------------------------------------

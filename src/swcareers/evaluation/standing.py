@@ -8,6 +8,7 @@ import attrs
 from swcareers.evaluation import admission, moments
 from swcareers.evaluation.dated import missing_section, undecided
 from swcareers.evaluation.facts import Spell
+from swcareers.evaluation.lasting import stays
 from swcareers.evaluation.outcome import Item, LeftOut, Outcome, Reason, Verdict
 from swcareers.evaluation.situation import Situation
 from swcareers.framework.framework import Placed
@@ -116,6 +117,8 @@ def in_place(ask: InPlace, placed: Placed, situation: Situation) -> Outcome:
             why=reason
             or Reason("only_year_known", {"date": str(maybe[0].first or "")}),
         )
+    if _broken(placed, [*known, *unsure], first, last):
+        return changed(outcome, verdict=Verdict.NOT_MET)
     later = [spell for spell in standing.sure if spell.first is not None]
     coming = [
         spell.first.earliest
@@ -139,14 +142,26 @@ def _throughout(spell: Spell, first: date, last: date) -> bool | None:
     return True if begin and end else None
 
 
-def _together(spells: list[Spell], first: date, last: date) -> bool:
+def _broken(placed: Placed, spells: list[Spell], first: date, last: date) -> bool:
+    """Whether a stretch that does not move has had a day on which none was there."""
+    yesterday = date.fromordinal(last.toordinal() - 1)
+    if not stays(placed.rule.as_at) or yesterday < first:
+        return False
+    return not _together(spells, first, yesterday, surely=False)
+
+
+def _together(
+    spells: list[Spell], first: date, last: date, *, surely: bool = True
+) -> bool:
     """Whether several spells, one after another, cover the whole stretch."""
     day = first
     while day <= last:
         reach = [
-            spell.last.earliest if spell.last is not None else last
+            last
+            if spell.last is None
+            else (spell.last.earliest if surely else spell.last.latest)
             for spell in spells
-            if spell.covers(day) is True
+            if (covers := spell.covers(day)) is True or not (surely or covers is False)
         ]
         if not reach:
             return False

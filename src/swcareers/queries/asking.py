@@ -18,7 +18,8 @@ from swcareers.evaluation.credit.terms import is_described
 from swcareers.evaluation.entries import under, where_it_applies
 from swcareers.evaluation.evaluation import answer
 from swcareers.evaluation.facts import facts_of
-from swcareers.evaluation.holding import holding, with_end
+from swcareers.evaluation.holding import holding
+from swcareers.evaluation.lasting import while_valid
 from swcareers.evaluation.outcome import Item, Outcome, Reason, Verdict
 from swcareers.evaluation.renamed import renamed
 from swcareers.evaluation.situation import Counting, Run, Situation
@@ -242,11 +243,11 @@ def _counting(credit: Credit) -> Counting | None:
 
 def _approvals(base: Situation) -> Iterator[Asked]:
     """What keeps an approval current, for as long as it is held."""
-    for name, approval in base.book.approvals.items():
+    for name in base.book.approvals:
         held = [
             spell
             for spell in base.facts.spells_of("approvals", (name,))
-            if with_end(spell, approval.lasts).covers(base.on) is not False
+            if while_valid(name, spell, base.book).covers(base.on) is not False
             and not spell.planned
         ]
         granted = [] if held else _granted(name, base)

@@ -8,7 +8,7 @@ import attrs
 
 from swcareers.evaluation import repeated
 from swcareers.evaluation.facts import Spell
-from swcareers.evaluation.holding import with_end
+from swcareers.evaluation.lasting import while_valid
 from swcareers.evaluation.outcome import Outcome, Reason, Verdict
 from swcareers.evaluation.situation import Situation
 from swcareers.framework.framework import Framework, Placed
@@ -411,9 +411,7 @@ def _lapsing(base: Situation) -> Iterator[CalendarEntry]:
 
 
 def _last_day(spell: Spell, base: Situation) -> date | None:
-    approval = base.book.approvals.get(spell.name)
-    if approval is not None:
-        spell = with_end(spell, approval.lasts)
+    spell = while_valid(spell.name, spell, base.book)
     return None if spell.last is None else spell.last.earliest
 
 

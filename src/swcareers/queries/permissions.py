@@ -7,6 +7,8 @@ import attrs
 
 from swcareers.evaluation.counting import Weighed
 from swcareers.evaluation.dated import holding
+from swcareers.evaluation.facts import Spell
+from swcareers.evaluation.lasting import while_valid
 from swcareers.evaluation.outcome import Outcome, Reason, Verdict
 from swcareers.evaluation.situation import Run, Situation
 from swcareers.framework.framework import Framework
@@ -123,7 +125,7 @@ def _permits(
     start = since.earliest if since is not None else base.on
     by = approval.version_by or "start"
     edition = version_on(approval, base.on if by == "day" else start)
-    last = _last_day(name, approval, held, base)
+    last = _last_day(name, held, base)
     outcomes = _kept(name, since, held.item.place, base)
     current = _current(outcomes)
     wanting = tuple(
@@ -219,19 +221,19 @@ def _sources(name: str, permit: Permit, book: Framework) -> tuple[SourceShown, .
     return () if shown is None else (shown,)
 
 
-def _last_day(
-    name: str, approval: Approval, held: Weighed, base: Situation
-) -> KnownDate | None:
-    """The last day of the spell, or of the time for which the approval is valid."""
-    ends: list[KnownDate] = []
-    for spell in base.facts.spells_of("approvals", (name,)):
-        if spell.place == held.item.place and spell.last is not None:
-            ends.append(spell.last)
-    first, lasts = held.item.day, approval.lasts
-    if lasts is not None and first is not None:
-        day = first.moved(lasts.after)
-        ends.append(day.moved(lambda one: date.fromordinal(one.toordinal() - 1)))
-    return min(ends, default=None)
+def _last_day(name: str, held: Weighed, base: Situation) -> KnownDate | None:
+    """The last day of the spell, or of the time for which the approval is valid.
+
+    An award that is accepted in its place is held for good.
+    """
+    place = held.item.place
+    for spell in base.facts.spells_of("approvals"):
+        if spell.place == place:
+            return while_valid(spell.name, spell, base.book).last
+    if not place.startswith("decisions/"):
+        return None
+    granted = Spell(place, name, held.item.day, None, False, {})
+    return while_valid(name, granted, base.book).last
 
 
 def _kept(

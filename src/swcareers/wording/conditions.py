@@ -200,6 +200,10 @@ def _compare_words(field: str, bounds: Compare, titles: Titles) -> str:
 
 def _not_words(field: str, values: tuple[str, ...], titles: Titles) -> str:
     if field in (*_PLACES, "holds", "role", "may", "level", "stage"):
-        return f"not {_is_words(field, values, titles)}"
+        words = _is_words(field, values, titles)
+        for verb in ("who is ", "who may "):
+            if words.startswith(verb):
+                return f"{verb}not {words.removeprefix(verb)}"
+        return f"not {words}"
     shown = [_value_words(field, value, titles) for value in values]
     return f"with {_a(field_name(field))} other than {joined(shown, 'or')}"
