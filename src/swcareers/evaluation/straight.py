@@ -9,10 +9,11 @@ roughly that it matters), there is none from here.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from itertools import repeat
 from math import ceil
 from typing import Any
 
@@ -72,7 +73,9 @@ class Straight:
     def answer(self, situation: Situation) -> Outcome | None:
         """The outcome; None: it has to be found the long way."""
         facts, on = situation.facts, situation.on
-        if not facts.plain or situation.withheld or not _never_closed(situation):
+        if not facts.plain or situation.withheld:
+            return None
+        if situation.closing is not None and not _never_closed(situation):
             return None
         asked = on
         if situation.as_at is not None and situation.as_at < on:
@@ -97,29 +100,30 @@ class Straight:
         end = bisect_right(days, asked)
         start = 0 if first is None else bisect_left(days, first, 0, end)
         stop = end if last is None else bisect_right(days, last, start, end)
-        counted: Sequence[Item] = shelf.happened[start:stop]
-        planned: Sequence[Item] = shelf.planned
-        left_out: list[LeftOut] = []
+        counted = shelf.happened[start:stop]
+        planned = shelf.planned
+        left_out: tuple[LeftOut, ...] = ()
         if self.where is not None:
             words, words_planned = shelf.words(self.fields)
-            passing = self._sifted(counted, words[start:stop], left_out, situation)
-            coming = self._sifted(planned, words_planned, [], situation)
-            if passing is None or coming is None:
+            sifted = self._sifted(counted, words[start:stop], situation)
+            if sifted is None:
                 return None
-            counted, planned = passing, coming
+            counted, left_out = sifted
+            if planned:
+                coming = self._sifted(planned, words_planned, situation)
+                if coming is None:
+                    return None
+                planned = coming[0]
         if first is not None or last is not None:
             if planned:
                 planned = _not_outside(planned, first, last)
             if situation.label is None:
                 if start:
-                    early = _too_early(first)
-                    before = [LeftOut(item, early) for item in shelf.happened[:start]]
-                    left_out = before + left_out
+                    before = map(LeftOut, shelf.happened[:start], _too_early(first))
+                    left_out = (*before, *left_out)
                 if stop < end:
-                    late = _too_late(last)
-                    left_out += [
-                        LeftOut(item, late) for item in shelf.happened[stop:end]
-                    ]
+                    after = map(LeftOut, shelf.happened[stop:end], _too_late(last))
+                    left_out = (*left_out, *after)
         enough = self.enough
         have: int | Fraction = len(counted)
         met_on = counted[self.nth].day if self.nth < have >= enough else None
@@ -145,9 +149,9 @@ class Straight:
             None,  # no more than that may count
             self.need,
             self.unit,
-            tuple(counted),
-            tuple(left_out),
-            tuple(planned),
+            counted,
+            left_out,
+            planned,
             due,
             None,  # no close
             late_days,
@@ -158,11 +162,14 @@ class Straight:
         self,
         items: Sequence[Item],
         words: Sequence[Words],
-        left_out: list[LeftOut],
         situation: Situation,
-    ) -> list[Item] | None:
-        """The items that pass the tests; None: the record does not tell of one."""
-        passing = []
+    ) -> tuple[tuple[Item, ...], tuple[LeftOut, ...]] | None:
+        """The items that pass the tests, and the others.
+
+        None: the record does not tell of one.
+        """
+        passing: list[Item] = []
+        left_out: list[LeftOut] = []
         known = self.known
         for item, found in zip(items, words):  # noqa: B905 - as long as each other
             failed = known.get(found, _NEW)
@@ -174,7 +181,7 @@ class Straight:
                 return None
             else:
                 left_out.append(LeftOut(item, failed))
-        return passing
+        return tuple(passing), tuple(left_out)
 
     def _tested(self, item: Item, words: Words, situation: Situation) -> Reason | None:
         """Why an item does not count; None: it does."""
@@ -236,13 +243,21 @@ def _added(
 
 def _not_outside(
     items: Sequence[Item], first: date | None, last: date | None
-) -> list[Item]:
+) -> tuple[Item, ...]:
     """The items that lie in a window, or may."""
-    return [
-        item
-        for item in items
-        if item.day is None or item.day.inside(first, last) is not False
-    ]
+    if first is not None and last is not None and first > last:
+        return tuple([item for item in items if item.day is None])
+    return tuple(
+        [
+            item
+            for item in items
+            if (day := item.day) is None
+            or (
+                (first is None or day.latest >= first)
+                and (last is None or day.earliest <= last)
+            )
+        ]
+    )
 
 
 def _all_there(words: Words) -> bool:
@@ -250,13 +265,15 @@ def _all_there(words: Words) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _too_early(first: date | None) -> Reason:
-    return Reason("too_early", {"after": str(first)})
+def _too_early(first: date | None) -> Iterable[Reason]:
+    """The same reason for as many as there are."""
+    return repeat(Reason("too_early", {"after": str(first)}))
 
 
 @lru_cache(maxsize=256)
-def _too_late(last: date | None) -> Reason:
-    return Reason("too_late", {"closes": str(last)})
+def _too_late(last: date | None) -> Iterable[Reason]:
+    """The same reason for as many as there are."""
+    return repeat(Reason("too_late", {"closes": str(last)}))
 
 
 @lru_cache(maxsize=4096)
@@ -280,7 +297,10 @@ def _exact(number: int | Fraction) -> Fraction:
 
 def straight(placed: Placed, book: Framework) -> Straight | None:
     """A rule prepared, once for a framework; None: there is more to it."""
-    plan: Straight | None = _plans(placed, book)[1]
+    known = placed.plan
+    if known is None or known[0] is not book:
+        known = _plans(placed, book)
+    plan: Straight | None = known[1]
     return plan
 
 
