@@ -197,9 +197,7 @@ def test_a_count_of_a_period_is_the_one_found_at_length(
         assert said(found) == said(at_length)
 
 
-def test_a_rule_owed_in_each_period_up_to_its_close_is_counted_from_what_was_prepared() -> (
-    None
-):
+def test_a_rule_owed_in_each_period_is_counted_from_what_was_prepared() -> None:
     book = framework({"evidence": "supervision", "closes": "2026-12-31"})
     (placed,) = book.lists["", "", "requires"]
     record = load_record({"evidence": [{"type": "supervision", "date": "2026-02-01"}]})

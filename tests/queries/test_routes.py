@@ -19,6 +19,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from swcareers.framework.framework import Framework
+from swcareers.queries.entry import entry
 from swcareers.queries.routes import Route, Routes, arrived, routes
 from swcareers.reading.loading import load_framework, load_record
 from swcareers.record.model import Record
@@ -419,3 +420,34 @@ def test_a_circle_of_ways_ends() -> None:
     record = load_record({"record": "a", "posts": [{"stage": "a", "from": "2025"}]})
     assert [r.steps for r in routes(record, framework, "c", on=TODAY)] == [("ab", "bc")]
     assert len(routes(record, framework, "d", on=TODAY)) == 0
+
+
+def chain(section: str, number: int) -> dict[str, Any]:
+    """So many things, of which each is asked to be held before the next."""
+    asks = "holds" if section == "qualifications" else "completes"
+    first = {"title": "Thing 0"}
+    rest = {
+        f"t{i}": {"title": f"Thing {i}", "entry": [{"id": "one", asks: f"t{i - 1}"}]}
+        for i in range(1, number)
+    }
+    return {"framework": "chain", "title": "Chain", "illustrative": "all",
+            section: {"t0": first, **rest}}  # fmt: skip
+
+
+@pytest.mark.parametrize("section", ["qualifications", "learning"])
+def test_of_hundreds_of_things_one_inside_the_other_it_is_said_that_nobody_can_say(
+    section: str,
+) -> None:
+    framework = load_framework(chain(section, 200))
+    record = load_record({"record": "a", "posts": [], **EMPTY})
+    found = entry(record, framework, "t199", on=TODAY)
+    assert found.earliest is not None
+    assert found.earliest.day is None
+    assert "60 things one after another" in found.earliest.words
+
+
+def test_what_can_be_gained_one_after_the_other_is_a_way_however_long_it_is() -> None:
+    framework = load_framework(chain("qualifications", 100))
+    record = load_record({"record": "a", "posts": [], **EMPTY})
+    (route,) = routes(record, framework, "t99", on=TODAY)
+    assert route.steps == tuple(f"t{number}" for number in range(100))

@@ -32,7 +32,7 @@ from swcareers.queries.careers_told import (
     posts_taken,
 )
 from swcareers.queries.grouping import Group, Groups, grouped
-from swcareers.queries.moving import ask_way, described, ends_of, leads_from
+from swcareers.queries.moving import ask_way, described, ends_of, ways_from
 from swcareers.queries.report import Report, day_of, report_in_brief
 from swcareers.queries.verdicts import READY
 from swcareers.queries.whereabouts import here, standing
@@ -376,9 +376,8 @@ def _ready(
     base = situation_of(record, framework, day)
     where = standing(base)
     found: dict[str, None] = {}
-    for name, declared in framework.progressions.items():
-        if not leads_from(declared, where.stage, where.outside, framework):
-            continue
+    for name in ways_from(where.stage, where.outside, framework):
+        declared = framework.progressions[name]
         for end in ends_of(declared, framework):
             if end == where.stage or not described(
                 declared, framework, where.stage, end

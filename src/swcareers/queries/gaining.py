@@ -31,6 +31,17 @@ SECTIONS = (
 _TRIES = 6
 
 
+# So many things one inside the other, each needed for the one before.
+DEEPEST = 60
+
+
+def _too_deep(title: str) -> str:
+    return (
+        f"{title} is needed for {DEEPEST} things one after another: how soon the last "
+        "can be there cannot be said."
+    )
+
+
 def gain(reacher: Reacher, id_: str, day: date) -> Reached:
     """The first day on which somebody can hold or have completed a thing."""
     book = reacher.book
@@ -43,6 +54,8 @@ def gain(reacher: Reacher, id_: str, day: date) -> Reached:
     title = book.title_of(id_)
     if id_ in reacher.asking:
         return Reached(None, blocked=f"{title} would be needed for itself.")
+    if len(reacher.asking) >= DEEPEST:
+        return Reached(None, blocked=_too_deep(title))
     if reacher.allowed is not None and _is_branch(section, id_, reacher):
         return Reached(None, blocked=f"{title} is not on this way.")
     before = reacher.asking

@@ -1,6 +1,6 @@
 """Ways from stage to stage: what each asks, how far along somebody is, how soon."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -98,19 +98,22 @@ def ends_of(progression: Progression, book: Framework) -> tuple[str, ...]:
     return book.members(to)
 
 
-def leads_from(
-    progression: Progression, stage: str | None, outside: bool, book: Framework
-) -> bool:
-    """Whether a way can be taken from where somebody stands.
+def ways_from(stage: str | None, outside: bool, book: Framework) -> tuple[str, ...]:
+    """The ways that can be taken from where somebody stands, by their ids.
 
     `any` is any stage: also one that is not told, and not the outside.
     """
-    starts = starts_of(progression, book)
+    index: dict[str, list[int]] | None = book.memo.get("ways from")
+    if index is None:
+        index = book.memo["ways from"] = {}
+        for number, declared in enumerate(book.progressions.values()):
+            for start in starts_of(declared, book):
+                index.setdefault(start, []).append(number)
+    names = book.memo.setdefault("ways", tuple(book.progressions))
     if outside:
-        return "outside" in starts
-    if "any" in starts:
-        return True
-    return stage is not None and stage in starts
+        return tuple(names[number] for number in index.get("outside", ()))
+    own = index.get(stage, []) if stage is not None else []
+    return tuple(names[number] for number in sorted({*own, *index.get("any", ())}))
 
 
 def direction_of(from_: str | None, to: str, book: Framework) -> Direction:
@@ -223,15 +226,20 @@ def step_into(reacher: Reacher, progression: str, to: str, day: date) -> None:
             id=progression,
         )
     )
-    reacher.add(("posts", _post(reacher.situation(day), to, day)))
+    reacher.add(("posts", _post(reacher, to, day)))
 
 
-def _post(situation: Situation, to: str, day: date) -> dict[str, str]:
+def _post(reacher: Reacher, to: str, day: date) -> dict[str, str]:
     """The next post: like the present one, at the next stage."""
-    found = standing(situation).post
+    fields: Mapping[str, Any] | None = next(
+        (fact for section, fact in reversed(reacher.facts) if section == "posts"), None
+    )
+    if fields is None:
+        found = standing(reacher.situation(day)).post
+        fields = {} if found is None else found.fields
     post = {"stage": to, "from": day.isoformat()}
     for name in ("employer", "service", "setting", "contract", "hours"):
-        value = None if found is None else found.fields.get(name)
+        value = fields.get(name)
         if value is not None:
             post[name] = str(value)
     return post
@@ -330,7 +338,6 @@ def ways_into(stage: str, reacher: Reacher) -> tuple[Way, ...]:
     found = standing(base)
     return tuple(
         way_of(name, stage, reacher, found, reacher.on)
-        for name, declared in reacher.book.progressions.items()
-        if stage in ends_of(declared, reacher.book)
-        and leads_from(declared, found.stage, found.outside, reacher.book)
+        for name in ways_from(found.stage, found.outside, reacher.book)
+        if stage in ends_of(reacher.book.progressions[name], reacher.book)
     )

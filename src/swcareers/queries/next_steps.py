@@ -9,7 +9,7 @@ import attrs
 from swcareers.framework.framework import Framework
 from swcareers.framework.model import ChosenBy
 from swcareers.queries.asking import situation_of
-from swcareers.queries.moving import Way, ends_of, leads_from, way_of
+from swcareers.queries.moving import Way, ends_of, way_of, ways_from
 from swcareers.queries.reaching import Reacher
 from swcareers.queries.report import day_of
 from swcareers.queries.whereabouts import Here, here, standing
@@ -93,9 +93,8 @@ def next_steps(record: Record, framework: Framework, *, on: date | str) -> NextS
     found = standing(base)
     reacher = Reacher(record, framework, day)
     ways: list[tuple[bool, Way]] = []
-    for name, declared in framework.progressions.items():
-        if not leads_from(declared, found.stage, found.outside, framework):
-            continue
+    for name in ways_from(found.stage, found.outside, framework):
+        declared = framework.progressions[name]
         ends = [one for one in ends_of(declared, framework) if one != found.stage]
         if isinstance(declared.to, ChosenBy):
             ends = ends[:1] or [""]

@@ -144,17 +144,32 @@ _ONWARDS = frozenset(("qualifications", "approvals", "programmes", "learning"))
 
 def _direct(framework: Framework, id_: str, day: date) -> Iterator[Opening]:
     told: set[str] = set()
+    for top, placed, how in _rules_by_thing(framework).get(id_, ()):
+        if in_force_on(top, day) is None or told & set(top.also):
+            continue  # inherited: told of the programme it comes from
+        told.add(top.path)
+        yield _by_rule(placed, top, how, framework)
+    yield from _by_entries(framework, id_)
+
+
+Looks = tuple[Placed, Placed, str]
+
+
+def _rules_by_thing(framework: Framework) -> dict[str, list[Looks]]:
+    """Every rule by what it looks at, with the part that does and how; made once."""
+    found: dict[str, list[Looks]] | None = framework.memo.get("rules by thing")
+    if found is not None:
+        return found
+    found = framework.memo["rules by thing"] = {}
     for rules in framework.lists.values():
         for top in rules:
-            if in_force_on(top, day) is None or told & set(top.also):
-                continue  # inherited: told of the programme it comes from
+            seen: set[str] = set()
             for placed in _all(top):
-                how = _how(placed.rule, id_, framework)
-                if how is not None:
-                    told.add(top.path)
-                    yield _by_rule(placed, top, how, framework)
-                    break
-    yield from _by_entries(framework, id_)
+                for id_, how in _looked_at(placed.rule, framework):
+                    if id_ not in seen:
+                        seen.add(id_)
+                        found.setdefault(id_, []).append((top, placed, how))
+    return found
 
 
 def _all(top: Placed) -> Iterator[Placed]:
@@ -194,40 +209,41 @@ _LISTS = {
 }  # fmt: skip
 
 
-def _how(rule: Rule, id_: str, framework: Framework) -> str | None:
-    """In which way a rule looks at a thing; None: it does not."""
-    ask = rule.ask
+def _looked_at(rule: Rule, framework: Framework) -> Iterator[tuple[str, str]]:
+    """What a rule looks at, and in which way; of several ways the first is told."""
+    ask, members = rule.ask, framework.members
     match ask:
-        case Holds() if id_ in framework.members(ask.holds):
-            return "it is asked to be held"
-        case Completes() if _completes(ask.completes, id_, framework):
-            return "it is asked to be completed"
+        case Holds():
+            for name in members(ask.holds):
+                yield name, "it is asked to be held"
+        case Completes():
+            for name in _completing(ask.completes, framework):
+                yield name, "it is asked to be completed"
         case Happened():
             event = framework.events.get(ask.event)
-            for name in (ask.event, *(() if event is None else _of(event))):
-                if id_ in framework.members(name):
-                    return "the day it happened matters"
-        case Modules() if any(id_ in framework.members(one) for one in ask.modules):
-            return "it counts as a module"
+            for one in (ask.event, *(() if event is None else _of(event))):
+                for name in members(one):
+                    yield name, "the day it happened matters"
+        case Modules():
+            for one in ask.modules:
+                for name in members(one):
+                    yield name, "it counts as a module"
         case _:
             pass
     named = getattr(ask, "evidence", None) or getattr(ask, "cadence", None)
-    if isinstance(named, str) and id_ in framework.members(named):
-        return "it counts as evidence"
-    where = getattr(ask, "where", None)
-    if isinstance(where, Where) and _in_where(where, id_, framework):
-        return "somebody who holds it is asked for"
-    if isinstance(ask, Count) and any(
-        part.where is not None and _in_where(part.where, id_, framework)
-        for part in ask.of_which
-    ):
-        return "somebody who holds it is asked for"
-    audience = rule.for_
-    if audience is not None and any(
-        id_ in framework.members(one) for one in audience.holds
-    ):
-        return "it is for those who hold it"
-    return None
+    if isinstance(named, str):
+        for name in members(named):
+            yield name, "it counts as evidence"
+    wheres = [getattr(ask, "where", None)]
+    if isinstance(ask, Count):
+        wheres += [part.where for part in ask.of_which]
+    for where in wheres:
+        if isinstance(where, Where):
+            for name in _in_where(where, framework):
+                yield name, "somebody who holds it is asked for"
+    for one in rule.for_.holds if rule.for_ is not None else ():
+        for name in members(one):
+            yield name, "it is for those who hold it"
 
 
 def _of(event: Entry) -> tuple[str, ...]:
@@ -235,29 +251,41 @@ def _of(event: Entry) -> tuple[str, ...]:
     return tuple(name for key in names if (name := getattr(event, key, None)))
 
 
-def _completes(named: str, id_: str, framework: Framework) -> bool:
-    wanted = framework.members(named)
-    current = framework.programmes.get(id_)
-    names, name = {id_}, id_
-    while current is not None and current.extends and current.extends not in names:
-        name = current.extends
-        names.add(name)
-        current = framework.programmes.get(name)
-    return bool(names & set(wanted))
+def _completing(named: str, framework: Framework) -> tuple[str, ...]:
+    """What completes something: itself, and the programmes that extend it."""
+    found = dict.fromkeys(framework.members(named))
+    children = _children(framework)
+    waiting = list(found)
+    for name in waiting:
+        for child in children.get(name, ()):
+            if child not in found:
+                found[child] = None
+                waiting.append(child)
+    return tuple(found)
 
 
-def _in_where(where: Where, id_: str, framework: Framework) -> bool:
+def _children(framework: Framework) -> dict[str, list[str]]:
+    found: dict[str, list[str]] | None = framework.memo.get("programmes that extend")
+    if found is None:
+        found = framework.memo["programmes that extend"] = {}
+        for name, programme in framework.programmes.items():
+            if programme.extends:
+                found.setdefault(programme.extends, []).append(name)
+    return found
+
+
+def _in_where(where: Where, framework: Framework) -> Iterator[str]:
     for test in where.tests:
         match test.test:
             case Is(values=values) if test.field == "holds":
-                if any(id_ in framework.members(one) for one in values):
-                    return True
+                for one in values:
+                    yield from framework.members(one)
             case Of(where=inner) | Among(where=inner):
-                if _in_where(inner, id_, framework):
-                    return True
+                yield from _in_where(inner, framework)
             case _:
                 pass
-    return any(_in_where(one, id_, framework) for one in where.any_of)
+    for other in where.any_of:
+        yield from _in_where(other, framework)
 
 
 def _by_entries(framework: Framework, id_: str) -> Iterator[Opening]:

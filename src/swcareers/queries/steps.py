@@ -15,7 +15,7 @@ from swcareers.evaluation.counting import bound_of
 from swcareers.evaluation.outcome import Outcome, Reason, Verdict
 from swcareers.evaluation.situation import Situation
 from swcareers.framework.framework import Framework, Placed
-from swcareers.queries.gaining import entering, has_gained
+from swcareers.queries.gaining import DEEPEST, entering, has_gained
 from swcareers.queries.moving import ends_of, rules_of, starts_of, within_of
 from swcareers.queries.reaching import gained_by
 from swcareers.rules.requirement import (
@@ -289,7 +289,11 @@ def _names(
         if found is not None:
             ways.append(name)
             continue
-        if name in asking or book.entry_of(name, "learning", "modules") is None:
+        if (
+            name in asking
+            or len(asking) > DEEPEST
+            or book.entry_of(name, "learning", "modules") is None
+        ):
             return NOTHING
         section = "learning" if name in book.learning else "modules"
         inner = _all(
