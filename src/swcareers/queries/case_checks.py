@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 from swcareers.framework.framework import Framework
 from swcareers.queries.answers import Answer
 from swcareers.queries.career_checks import Questions, differences
@@ -39,25 +41,66 @@ def check_cases(
     ()
     """
     document, cases = load_cases_document(source)
-    folder = Path(document.name).parent if not isinstance(source, Mapping) else Path()
-    framework = _framework(cases.framework, folder)
-    record = _record(cases, folder)
+    opened = _Opened.of(cases, document, source)
     problems: list[Problem] = []
-    others: dict[str, Framework] = {}
     for index, case in enumerate(cases.expected):
         at: Path_ = ("expected", index)
         try:
-            book = framework
-            if case.under is not None:
-                if case.under not in others:
-                    others[case.under] = _framework(case.under, folder)
-                book = others[case.under]
-            day = case.date.earliest
-            then = record.known_by(day) if cases.replayed else record
-            problems += _checked(case, then, book, document, at)
+            problems += _checked(opened.asked(case), document, at)
         except ProblemsError as error:
             problems += error.problems
     return sorted_problems(problems)
+
+
+def questions_of(
+    source: str | os.PathLike[str] | Mapping[str, Any],
+) -> tuple[Questions, ...]:
+    """The cases of a file, each with its day and the record as it is asked then.
+
+    Raises:
+        ProblemsError: the case file itself, its framework or its record cannot be
+            read, or what a case adds.
+
+    >>> questions_of({
+    ...     "cases": "example", "framework": "pcf", "record": {"record": "example"},
+    ...     "expected": [{"name": "A day", "date": "2026-11-06"}]})[0].day
+    datetime.date(2026, 11, 6)
+    """
+    document, cases = load_cases_document(source)
+    opened = _Opened.of(cases, document, source)
+    return tuple(opened.asked(case) for case in cases.expected)
+
+
+@attrs.frozen(eq=False)
+class _Opened:
+    """A file of cases with its record and its frameworks, each read once."""
+
+    cases: CaseFile
+    folder: Path
+    record: Record
+    frameworks: dict[str, Framework] = attrs.field(factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        cases: CaseFile,
+        document: Document,
+        source: str | os.PathLike[str] | Mapping[str, Any],
+    ) -> "_Opened":
+        inside = isinstance(source, Mapping)
+        folder = Path() if inside else Path(document.name).parent
+        framework = {cases.framework: _framework(cases.framework, folder)}
+        return cls(cases, folder, _record(cases, folder), framework)
+
+    def asked(self, case: Case) -> Questions:
+        """A case as it is asked: the record of its day, with what is added."""
+        name = case.under or self.cases.framework
+        if name not in self.frameworks:
+            self.frameworks[name] = _framework(name, self.folder)
+        day = case.date.earliest
+        before = self.record.known_by(day) if self.cases.replayed else self.record
+        record = _changed(before, case, day)
+        return Questions(case, record, before, self.frameworks[name], day)
 
 
 def _framework(name: str, folder: Path) -> Framework:
@@ -72,18 +115,17 @@ def _record(cases: CaseFile, folder: Path) -> Record:
     return load_record(folder / str(cases.record))
 
 
-def _checked(
-    case: Case, record: Record, framework: Framework, document: Document, at: Path_
-) -> Iterator[Problem]:
-    day = case.date.earliest
-    before, record = record, _changed(record, case, day)
+def _checked(asked: Questions, document: Document, at: Path_) -> Iterator[Problem]:
+    case, record, framework, day = (
+        asked.case, asked.record, asked.framework, asked.day,
+    )  # fmt: skip
 
     def wrong(path: Path_, message: str, hint: str | None = None) -> Problem:
         return document.problem(
             "SWC501", f"{case.name}: {message}", (*at, *path), hint=hint
         )
 
-    for one in differences(Questions(case, record, before, framework, day)):
+    for one in differences(asked):
         about = f"{one.about}: " if one.about else ""
         yield document.problem(
             one.code,
@@ -93,10 +135,10 @@ def _checked(
             of="key" if len(one.path) == 2 and one.path[1] == one.about else "value",
             hint=one.hint,
         )
-    if record is before:
+    if record is asked.before:
         yield from _moved_by_nothing(case, document, at)
-    asked = (case.attention, case.coming, case.for_people)
-    if not case.expect and all(one is None for one in asked):
+    lists = (case.attention, case.coming, case.for_people)
+    if not case.expect and all(one is None for one in lists):
         return
     found = report(record, framework, on=day)
     for id_, expected in case.expect.items():
