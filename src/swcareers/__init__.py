@@ -53,6 +53,7 @@ _HOMES: dict[str, str] = {
     "changes": "queries.changes",
     "check_cases": "queries.case_checks",
     "cohort": "queries.cohort",
+    "cohort_rows": "queries.person_row",
     "compare": "queries.compare",
     "compare_for": "queries.moving_boroughs",
     "credit_ledger": "queries.ledger",
@@ -88,6 +89,7 @@ if TYPE_CHECKING:
     from swcareers.queries.opens import Openings, opens
     from swcareers.queries.pathway import Pathway, pathway
     from swcareers.queries.permissions import Permission, permissions
+    from swcareers.queries.person_row import cohort_rows
     from swcareers.queries.report import Report, report
     from swcareers.queries.routes import Routes, routes
     from swcareers.queries.whatif import (
@@ -138,6 +140,7 @@ __all__ = [
     "changes",
     "check_cases",
     "cohort",
+    "cohort_rows",
     "compare",
     "compare_for",
     "credit_ledger",

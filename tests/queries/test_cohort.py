@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from swcareers.queries.changes import changes
 from swcareers.queries.cohort import Cohort, cohort
 from swcareers.queries.grouping import grouped
+from swcareers.queries.person_row import cohort_rows
 from swcareers.queries.report import report
 from swcareers.reading.loading import load_framework, load_record
 from swcareers.record.model import Record
@@ -48,6 +49,20 @@ def test_records_are_read_one_at_a_time() -> None:
     assert len(found) == 7
     assert seen == [1, 2, 3, 4, 5, 6, 7]
     assert alive == list(range(7))
+
+
+def test_rows_come_one_by_one_and_are_those_of_the_cohort() -> None:
+    read: list[int] = []
+
+    def stream() -> Iterator[Record]:
+        for number in range(5):
+            read.append(number)
+            yield person(number)
+
+    rows = cohort_rows(stream(), NEWHAM, on=ON)
+    first = next(rows)
+    assert read == [0]
+    assert (first, *rows) == cohort(map(person, range(5)), NEWHAM, on=ON).people
 
 
 def test_what_needs_attention_is_what_the_report_says() -> None:

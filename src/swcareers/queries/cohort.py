@@ -6,101 +6,21 @@ in the order given; nobody is ranked, and nobody's year is a percentage.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import attrs
 
-from swcareers.evaluation.outcome import Verdict
 from swcareers.framework.framework import Framework
-from swcareers.queries.answers import (
-    Answer,
-    FrameworkRead,
-    Notice,
-    Side,
-    Step,
-    Unused,
-    VerdictName,
-)
-from swcareers.queries.asking import situation_of
-from swcareers.queries.careers_told import (
-    AwardBegun,
-    Figure,
-    PostTaken,
-    awards_begun,
-    figure,
-    posts_taken,
-)
+from swcareers.queries.answers import FrameworkRead, Unused
+from swcareers.queries.careers_told import Figure, PostTaken, figure
 from swcareers.queries.grouping import Group, Groups, grouped
-from swcareers.queries.moving import ask_way, described, ends_of, ways_from
-from swcareers.queries.report import Report, day_of, report_in_brief
-from swcareers.queries.verdicts import READY
-from swcareers.queries.whereabouts import here, standing
+from swcareers.queries.person_row import PersonRow, Standing, row_of
+from swcareers.queries.report import day_of, report_in_brief
 from swcareers.reading.structure import from_plain, to_plain
-from swcareers.record.model import ProgrammeRun, Record, Study
+from swcareers.record.model import Record
 from swcareers.values.text import counted
 
 AT_LEAST = 5
-
-
-@attrs.frozen(kw_only=True)
-class Standing:
-    """How one rule stands for one person: a flat row, its columns stable.
-
-    Attributes:
-        reference: the person's, never a name.
-        requirement: the rule's id.
-        digest: of the framework it was asked of.
-    """
-
-    reference: str
-    requirement: str
-    side: Side
-    verdict: VerdictName
-    have: Decimal | None
-    need: Decimal | None
-    unit: str | None
-    due: date | None
-    digest: str
-
-
-@attrs.frozen(kw_only=True)
-class PersonRow:
-    """One person in a cohort.
-
-    Attributes:
-        reference: of the record, never a name.
-        stage: the title of the present stage; None: not told.
-        groups: team, service, setting, employer, contract of the present post.
-        programmes: what goes on, each with its own time ("ASYE ..., month 6").
-        assessors: references of those in an assessing role.
-        sentence: the one sentence of the report.
-        attention, coming, for_people: as in the report.
-        not_recorded: how many rules have no date and no entry.
-        ready: what the person is ready to be considered for.
-        support: how many of the employer's promises are in place, of how many.
-        taken, begun: posts taken from inside, awards begun.
-        problems: how many entries of the record could not be used.
-        standings: how every rule stands, flat.
-    """
-
-    reference: str
-    stage: str | None = None
-    groups: Mapping[str, str] = attrs.field(factory=dict)
-    programmes: tuple[str, ...] = ()
-    assessors: tuple[str, ...] = ()
-    sentence: str = ""
-    attention: tuple[Notice, ...] = ()
-    coming: tuple[Step, ...] = ()
-    for_people: tuple[Step, ...] = ()
-    not_recorded: int = 0
-    ready: tuple[str, ...] = ()
-    support: tuple[int, int] = (0, 0)
-    as_of: str | None = None
-    taken: tuple[PostTaken, ...] = ()
-    begun: tuple[AwardBegun, ...] = ()
-    problems: int = 0
-    standings: tuple[Standing, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -297,7 +217,7 @@ def cohort(
     problems: list[PersonProblem] = []
     for number, record in enumerate(records, start=1):
         page = report_in_brief(record, framework, on=day, programme=programme)
-        people.append(_row(record, framework, page, day))
+        people.append(row_of(record, framework, page))
         problems += [
             PersonProblem(reference=record.record, problem=one) for one in page.unused
         ]
@@ -315,117 +235,6 @@ def cohort(
         problems=tuple(problems),
     )
     return attrs.evolve(found, sentence=_sentence(found))
-
-
-def _row(record: Record, framework: Framework, page: Report, day: date) -> PersonRow:
-    base = situation_of(record, framework, day)
-    where = standing(base)
-    fields: Mapping[str, Any] = {} if where.post is None else where.post.fields
-    groups = {
-        name: str(fields[name])
-        for name in ("team", "service", "setting", "employer", "contract")
-        if name in fields
-    }
-    support = [
-        answer
-        for owner in page.support.parts
-        for answer in owner.parts
-        if answer.verdict != "not_applicable" and answer.requirement.strength == "must"
-    ]
-    return PersonRow(
-        reference=record.record,
-        stage=here(base).title,
-        groups=groups,
-        programmes=tuple(
-            f"{run.title}, {run.position}" if run.position else run.title
-            for run in page.runs
-        ),
-        assessors=_assessors(record),
-        sentence=page.sentence,
-        attention=page.attention,
-        coming=page.coming,
-        for_people=page.for_people,
-        not_recorded=len(page.not_recorded),
-        ready=_ready(page, framework, record, day),
-        support=(sum(one.verdict == "met" for one in support), len(support)),
-        as_of=page.as_of,
-        taken=posts_taken(base),
-        begun=awards_begun(record, base),
-        problems=len(page.unused),
-        standings=tuple(_standings(page)),
-    )
-
-
-def _assessors(record: Record) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    runs: list[ProgrammeRun | Study] = [
-        *(record.programmes or ()),
-        *(record.studies or ()),
-    ]
-    for run in runs:
-        for role, terms in run.roles.items():
-            if any(piece in role for piece in ("assessor", "mentor", "educator")):
-                found.update(dict.fromkeys(term.person for term in terms[-1:]))
-    return tuple(found)
-
-
-def _ready(
-    page: Report, framework: Framework, record: Record, day: date
-) -> tuple[str, ...]:
-    """What somebody is ready to be considered for: ways on, and decisions awaited."""
-    base = situation_of(record, framework, day)
-    where = standing(base)
-    found: dict[str, None] = {}
-    for name in ways_from(where.stage, where.outside, framework):
-        declared = framework.progressions[name]
-        for end in ends_of(declared, framework):
-            if end == where.stage or not described(
-                declared, framework, where.stage, end
-            ):
-                continue
-            asked = [
-                outcome.verdict
-                for placed, outcome in ask_way(name, where.stage, end, base)
-                if placed.strength == "must"
-                and outcome.verdict is not Verdict.NOT_APPLICABLE
-            ]
-            if asked and min(asked) is Verdict.MET:
-                found[framework.title_of(end)] = None
-    for answer in page.assessment.parts:
-        if answer.words == READY or _only_the_decision(answer):
-            found[answer.requirement.title] = None
-    return tuple(found)
-
-
-def _only_the_decision(answer: Answer) -> bool:
-    """All that decides is there, and only a decision is awaited."""
-    parts = [
-        part
-        for part in answer.parts
-        if part.verdict != "not_applicable" and part.requirement.strength == "must"
-    ]
-    waiting = [part for part in parts if part.verdict != "met"]
-    return len(parts) > 1 and bool(waiting) and all(
-        part.requirement.kind == "decision" and part.verdict in ("not_yet", "undecided")
-        for part in waiting
-    )  # fmt: skip
-
-
-def _standings(page: Report) -> Iterator[Standing]:
-    for root in (page.support, page.assessment):
-        for owner in root.parts:
-            for answer in owner.parts:
-                yield Standing(
-                    reference=page.reference,
-                    requirement=answer.id,
-                    side=answer.requirement.side,
-                    verdict=answer.verdict,
-                    have=answer.have,
-                    need=answer.need,
-                    unit=answer.unit,
-                    due=answer.due,
-                    digest=page.framework.digest,
-                )
 
 
 def _dues(row: PersonRow) -> list[Due]:
