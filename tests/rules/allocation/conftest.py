@@ -24,7 +24,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         return
     from placing_cases import SOURCES
 
-    wanted: int = metafunc.config.getoption("--many-placements", EVERY_TIME)
+    wanted = int(metafunc.config.getoption("--many-placements", None) or EVERY_TIME)
     each = ceil(wanted / len(SOURCES))
     block = 50
     metafunc.parametrize(

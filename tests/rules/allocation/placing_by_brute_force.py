@@ -649,9 +649,9 @@ class Best(NamedTuple):
     """The answer: what is missing of each award, every place, and what else was seen.
 
     `gaps`: None where no addition helps. `placed`: award to item to part. `tied`: how
-    many placements the aims before the last cannot tell apart. `tried`: how many
-    placements there were. `cannot_hold`: item and award of the fixed placements that
-    no placement keeps.
+    many placements the aims before the last cannot tell apart; `as_good`: those that
+    the aims before moves cannot. `tried`: how many there were. `cannot_hold`: item and
+    award of the fixed placements that no placement keeps.
     """
 
     gaps: list[Gap | None]
@@ -661,6 +661,7 @@ class Best(NamedTuple):
     moves: int
     used: Fraction
     tied: int
+    as_good: list[dict[str, dict[str, str]]]
     tried: int
     cannot_hold: list[tuple[str, str]]
 
@@ -761,19 +762,28 @@ def best(
     mark = min(marks)
     equal = [tie for tie, other in zip(ties, marks, strict=True) if other == mark]
     _, winner = min(equal)
+
+    def named(held: tuple[Held, ...]) -> dict[str, dict[str, str]]:
+        return {
+            award.id: {ordered[i].id: award.parts[p].id for i, p, _ in here}
+            for award, here in zip(awards, held, strict=True)
+        }
+
     return Best(
         gaps=least_gaps,
         breached=[j.breached for j in judges],
-        placed={
-            award.id: {ordered[i].id: award.parts[p].id for i, p, _ in held}
-            for award, held in zip(awards, winner, strict=True)
-        },
+        placed=named(winner),
         unmet=[
             j.unmet(h, g) for j, h, g in zip(judges, winner, least_gaps, strict=True)
         ],
         moves=mark[2],
         used=mark[3],
         tied=len(equal),
+        as_good=[
+            named(held)
+            for (_, held), other in zip(ties, marks, strict=True)
+            if other[:2] == mark[:2]
+        ],
         tried=tried,
         cannot_hold=cannot_hold,
     )
