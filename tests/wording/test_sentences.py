@@ -254,6 +254,8 @@ KIND_KEYS: dict[str, dict[str, Any]] = {
         "average": "mark",
         "where": {"level": "7"},
         "weighted_by": "credits",
+        "best": "90 credits",
+        "shares": [{"where": {"level": "6"}, "weighs": "70%"}],
         "rounded": "half up to 1",
         "at_least": "60",
         "at_most": "69",

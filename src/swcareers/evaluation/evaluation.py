@@ -17,6 +17,7 @@ from swcareers.evaluation import (
     dated,
     editions,
     groups,
+    means,
     measured,
     moments,
     repeated,
@@ -52,7 +53,7 @@ KINDS: Mapping[str, Answer] = {
     "time_in": standing.time_spent,
     "time_since": standing.elapsed,
     "measure": measured.measured,
-    "average": measured.average,
+    "average": means.average,
     "decision": confirmed.decided,
     "confirmation": confirmed.confirmation,
 }
@@ -246,7 +247,7 @@ _NARROWING = frozenset(
     (
         "where", "within", "as_at", "of_which", "covering", "distinct", "besides", "is",
         "longest_gap", "breaks", "less", "counted_from", "counted_by", "averaged_over",
-        "weighted_by", "rounded", "in_each", "for_each",
+        "weighted_by", "best", "shares", "rounded", "in_each", "for_each",
     )
 )  # fmt: skip
 # Keys that say to whom it applies: where one is not known, not met cannot be said.

@@ -1,12 +1,11 @@
-"""Kinds that read figures: a measure, and the mean of a field over modules."""
+"""The kind that reads a figure: a measure, as it was last or over time."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from swcareers.evaluation import admission
-from swcareers.evaluation.counting import bound_of, sift
+from swcareers.evaluation.counting import bound_of
 from swcareers.evaluation.dated import missing_section, undecided
 from swcareers.evaluation.facts import LAST_DAY
 from swcareers.evaluation.figures import time_measured
@@ -15,7 +14,7 @@ from swcareers.evaluation.situation import Situation
 from swcareers.framework.framework import Placed
 from swcareers.framework.model import Measure
 from swcareers.rules.elapsed import TimeReached
-from swcareers.rules.requirement import Average, Measured
+from swcareers.rules.requirement import Measured
 from swcareers.values.amounts import Amount
 from swcareers.values.durations import Duration
 from swcareers.values.often import changed
@@ -236,86 +235,3 @@ def _time(ask: Measured, placed: Placed, situation: Situation) -> Outcome:
 
 def _length(bound: Amount) -> Duration:
     return Duration.parse(bound.text)
-
-
-# --- averages ------------------------------------------------------------------------
-
-
-def average(ask: Average, placed: Placed, situation: Situation) -> Outcome:
-    """The mean of a field over the modules that count here, or all on the record."""
-    if not situation.facts.has("modules"):
-        return missing_section(placed, "modules")
-    counting = situation.counting
-    counted = situation.facts.of("modules", None)
-    unmarked: frozenset[str] = frozenset()
-    in_doubt: frozenset[str] = frozenset()
-    if counting is not None:
-        counted = counting.items
-        if ask.average == "mark":
-            unmarked, in_doubt = counting.unmarked, counting.in_doubt
-    shown = [item for item in counted if item.place not in unmarked]
-    sifted = sift(shown, ask.where, situation, None)
-    pairs: list[tuple[Fraction, Fraction]] = []
-    items: list[Item] = []
-    doubt: Reason | None = None
-    for one in sifted.candidates:
-        value = admission.number_of(
-            admission.value_of(one.item, ask.average, situation)
-        )
-        weight = Fraction(1)
-        if ask.weighted_by is not None:
-            found = admission.number_of(
-                admission.value_of(one.item, ask.weighted_by, situation)
-            )
-            if found is None:
-                doubt = Reason("field_missing", {"field": ask.weighted_by})
-                continue
-            weight = found
-        if value is None:
-            doubt = doubt or Reason("field_missing", {"field": ask.average})
-            continue
-        if not one.sure:
-            doubt = doubt or one.reason
-        if one.item.place in in_doubt:
-            doubt = doubt or Reason("person_decides", {})
-        pairs.append((value, weight))
-        items.append(one.item)
-    total = sum((weight for _, weight in pairs), Fraction(0))
-    if not total:
-        if doubt is not None:
-            return undecided(placed, doubt)
-        return Outcome(path=placed.path, rule=placed.rule, verdict=Verdict.NOT_YET)
-    mean = rounded(sum((v * w for v, w in pairs), Fraction(0)) / total, ask.rounded)
-    low = bound_of(ask.at_least, None, situation)
-    high = bound_of(ask.at_most, None, situation)
-    if isinstance(low, Reason) or isinstance(high, Reason):
-        return undecided(
-            placed, Reason("unlike_units", {"unit": "share", "wanted": ""})
-        )
-    good = (low is None or mean >= low) and (high is None or mean <= high)
-    verdict = Verdict.MET if good else Verdict.NOT_YET
-    return Outcome(
-        path=placed.path,
-        rule=placed.rule,
-        verdict=verdict if doubt is None else Verdict.UNDECIDED,
-        have=mean,
-        need=low if low is not None else high,
-        counted=tuple(items),
-        left_out=sifted.left_out,
-        planned=sifted.planned,
-        why=doubt,
-    )
-
-
-def rounded(value: Fraction, how: str | None) -> Fraction:
-    """A mean rounded as the rule says: "half up to 1", "half up to 0.1", or not.
-
-    >>> rounded(Fraction(119, 2), "half up to 1")
-    Fraction(60, 1)
-    """
-    if how is None:
-        return value
-    step = Fraction(how.removeprefix("half up to ").strip())
-    steps = Decimal((value / step).numerator) / Decimal((value / step).denominator)
-    whole = steps.quantize(Decimal(1), rounding=ROUND_HALF_UP)
-    return Fraction(int(whole)) * step

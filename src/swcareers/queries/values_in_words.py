@@ -5,6 +5,7 @@ from typing import Any
 from swcareers.framework.model import ChosenBy, Gives, InAll
 from swcareers.rules.requirement import (
     Audience,
+    MeanShare,
     OpenWindow,
     Part,
     Phase,
@@ -24,6 +25,7 @@ from swcareers.values.points import (
 )
 from swcareers.values.text import joined
 from swcareers.wording.conditions import where_words
+from swcareers.wording.kinds import mean_share_words
 from swcareers.wording.moments import every_words, point_words, window_words
 from swcareers.wording.nouns import Titles
 from swcareers.wording.phrases import amount_words, audience_words, who_words
@@ -57,6 +59,8 @@ def value_words(value: Any, titles: Titles) -> str:
             return rule_words(value, titles)
         case Part():
             return _part(value, titles)
+        case MeanShare():
+            return mean_share_words(value, titles)
         case Phase():
             until = "" if value.until is None else point_words(value.until, titles)
             words = every_words(value.every)

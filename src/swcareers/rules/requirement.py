@@ -617,6 +617,22 @@ class Measured:
 
 
 @attrs.frozen(kw_only=True)
+class MeanShare:
+    """Part of a mean: of which modules, and how much it weighs beside the others."""
+
+    where: Annotated[
+        Where | None, Key("Counts only if", "Which modules count.", {"level": "6"})
+    ] = None
+    best: Annotated[
+        Amount | None,
+        Key("Best", "Only so much of them, the best of them.", "90 credits"),
+    ] = None
+    weighs: Annotated[
+        Amount, Key("Weighs", "How heavy its mean is among the shares.", "70%")
+    ]
+
+
+@attrs.frozen(kw_only=True)
 class Average:
     """The mean of a field over the modules that count here."""
 
@@ -628,6 +644,27 @@ class Average:
     weighted_by: Annotated[
         str | None, Key("Weighted by", "The field that weights.", "credits")
     ] = None
+    best: Annotated[
+        Amount | None,
+        Key(
+            "Best",
+            "The mean is of the best so much; the module at the border is used in "
+            "part. A bare number counts modules, a share is of their credit.",
+            "90 credits",
+        ),
+    ] = None
+    shares: Annotated[
+        tuple[MeanShare, ...],
+        Key(
+            "Shares",
+            "The mean is of the means of these, each as heavy as it weighs. One "
+            "without any module weighs nothing.",
+            [
+                {"where": {"level": "5"}, "weighs": "30%"},
+                {"where": {"level": "6"}, "weighs": "70%"},
+            ],
+        ),
+    ] = ()
     rounded: Annotated[
         str | None,
         Key(

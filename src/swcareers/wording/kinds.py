@@ -19,6 +19,7 @@ from swcareers.rules.requirement import (
     InOrder,
     InPlace,
     Kind,
+    MeanShare,
     Measured,
     Modules,
     NoneOf,
@@ -323,15 +324,31 @@ def _average(ask: Average, titles: Titles) -> Clauses:
     if ask.at_most is not None:
         bounds.append(f"at most {amount_words(ask.at_most, titles)}")
     words = f"the average {field_name(ask.average)}"
-    words += f" of the modules that count here is {' and '.join(bounds) or 'taken'}"
+    of = "the modules that count here"
+    if ask.best is not None:
+        of = f"the best {amount_words(ask.best, titles)} that count here"
+    words += f" of {of} is {' and '.join(bounds) or 'taken'}"
     clauses = []
     if ask.where is not None:
         clauses.append(f"only modules {where_words(ask.where, titles)}")
     if ask.weighted_by is not None:
         clauses.append(f"weighted by {field_name(ask.weighted_by)}")
+    if ask.shares:
+        shares = joined(mean_share_words(one, titles) for one in ask.shares)
+        clauses.append(f"made of {shares}")
     if ask.rounded is not None:
         clauses.append(f"rounded {ask.rounded}")
     return words, clauses
+
+
+def mean_share_words(share: MeanShare, titles: Titles) -> str:
+    """A share of a mean, as in: 70% for the best 90 credits of level 6."""
+    of = "modules"
+    if share.best is not None:
+        of = f"the best {amount_words(share.best, titles)}"
+    if share.where is not None:
+        of += f" {where_words(share.where, titles)}"
+    return f"{amount_words(share.weighs, titles)} for {of}"
 
 
 def _decided(ask: Decided, titles: Titles) -> str:

@@ -32,6 +32,7 @@ from swcareers.rules.requirement import (
     TimeSince,
     parts_of,
 )
+from swcareers.rules.rounding import rounding_step
 from swcareers.values.amounts import Amount
 from swcareers.values.durations import Duration
 from swcareers.values.points import (
@@ -243,6 +244,29 @@ class Rules:
                     "SWC351", seen, key, f"a module has no field {field}",
                     f"did you mean {meant}?" if meant
                     else "write mark" if key == "average" else "write credits",
+                )  # fmt: skip
+        for key, bound in (("at_least", ask.at_least), ("at_most", ask.at_most)):
+            if bound is not None and bound.unit == "share":
+                self._said.of_rule(
+                    "SWC364", seen, key, f"{bound} of what? A mean is a mark",
+                    f"write {key}: {bound.text.removesuffix('%')}",
+                )  # fmt: skip
+        if ask.rounded is not None:
+            try:
+                rounding_step(ask.rounded)
+            except ValueError as error:
+                self._said.of_rule("SWC207", seen, "rounded", str(error), "")
+        path = seen.at("shares")
+        for index, share in enumerate(ask.shares):
+            if path is not None and share.where is not None:
+                at = (*path, index, "where")
+                asked = self._items.of_kind(ask)
+                self._wheres.where(share.where, asked, at, seen.framework)
+            if path is not None and not share.weighs.number:
+                self._said.error(
+                    "SWC354", seen.framework, (*path, index, "weighs"),
+                    f"weighs: {share.weighs} is no weight",
+                    "write a number or a share, as in weighs: 70%",
                 )  # fmt: skip
 
     def _decision(self, seen: Seen, ask: Decided) -> None:

@@ -149,6 +149,12 @@ class Wheres:
         unordered = ("date", "person", "true or false", *(() if scale else ("text",)))
         if held in unordered:
             self._unfit(field, held, "cannot be more or less", path)
+        elif field == "mark" and bound.unit == "share":
+            self._walk.said.error(
+                "SWC353", self._framework, path,
+                f"a mark is a number, and {bound} is a share",
+                f"write {bound.text.removesuffix('%')}",
+            )  # fmt: skip
         elif bound.figure is not None and not isinstance(held, tuple):
             if scale is None or bound.figure not in (*scale.order, *scale.also_called):
                 self._walk.amount(bound, path)
