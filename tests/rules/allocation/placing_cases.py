@@ -227,7 +227,7 @@ class _Inventing:
         if self.cuts in ("line", "total", "anywhere") and self.yes("cuts", 0.6):
             cuts = [x for x in before if x.at_most and x.at_most.excess == "cut"]
             # Mostly nested: inside the one before, or apart from it.
-            if cuts and cuts[-1].sees is not None and random.random() < 0.9:
+            if cuts and cuts[-1].sees is not None and random.random() < 0.75:
                 inside = random.random() < 0.7
                 sees = self._some(0.6) & cuts[-1].sees if inside else (
                     self._some(0.9) - cuts[-1].sees
