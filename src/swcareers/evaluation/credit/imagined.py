@@ -25,6 +25,7 @@ from swcareers.values.dates import KnownDate
 
 MOST = "|most"  # behind the name of a line: its upper bound, a line of its own
 ANYTHING = "anything else"
+_GAINED_BY = ("study", "certificated", "experiential")
 _PROFILES = 3000  # more fields than real awards ask about; the rest is not imagined
 NOT_CHOSEN = frozenset(("achieved", "started", "date", "state", "module", "award"))
 
@@ -94,7 +95,7 @@ def fields_of(
                 found.setdefault(test.field, {}).update(dict.fromkeys(values))
     for field, known in [*found.items()]:
         if field == "gained_by":
-            found[field] = {"study": None, **known}
+            found[field] = {**dict.fromkeys(_GAINED_BY), **known}
         elif field == "components":
             known[None] = None
         elif field not in measured:
@@ -185,7 +186,12 @@ def _seen(terms: Terms, item: Any, *, named: bool) -> _Seen | None:
     way: WayIn | None = None
     if terms.ways:
         way = next(
-            (one for one in terms.ways if _so(admits(one, result, situation))), None
+            (
+                one
+                for one in terms.ways
+                if _so(admits(_by_itself(one), result, situation))
+            ),
+            None,
         ) or next(
             (one for one in terms.ways if _counted_first(one, result, terms)), None
         )
@@ -195,19 +201,54 @@ def _seen(terms: Terms, item: Any, *, named: bool) -> _Seen | None:
     def looked_at(bound: Bound) -> Admission:
         if not named and bound.modules is not None:
             return Admission(False)
-        return takes(bound, item, situation)
+        return takes(_alone(bound), item, situation)
 
     parts = frozenset(b.id for b in terms.parts if _so(looked_at(b)))
     if not parts:
         return None
     lines, caps = set(), set()
     for line in terms.lines:
+        if line.ways is not None and (way is None or way.id not in line.ways):
+            continue
         seen = looked_at(line)
         if line.need is not None and _so(seen):
             lines.add(line.id)
         if line.most is not None and seen.admitted:
             caps.add(f"{line.id}{MOST}")
     return _Seen(parts, frozenset(lines), frozenset(caps), way)
+
+
+def _by_itself(way: WayIn) -> WayIn:
+    """A way as it admits without anybody's decision: of those nobody can be sure."""
+    where = way.written.where
+    if where is None or not _is_decided(where):
+        return way
+    written = attrs.evolve(way.written, where=_plainly(where))
+    return attrs.evolve(way, written=written)
+
+
+def _alone(bound: Bound) -> Bound:
+    """A part or line as it looks without anybody's decision."""
+    if not any(map(_is_decided, bound.wheres)):
+        return bound
+    return attrs.evolve(bound, wheres=tuple(map(_plainly, bound.wheres)))
+
+
+def _is_decided(where: Where) -> bool:
+    if where.or_decided is not None or any(map(_is_decided, where.any_of)):
+        return True
+    return any(getattr(test.test, "or_decided", None) for test in where.tests)
+
+
+def _plainly(where: Where) -> Where:
+    tests = tuple(
+        attrs.evolve(test, test=attrs.evolve(test.test, or_decided=None))
+        if isinstance(test.test, Is | Compare | InWindow)
+        else test
+        for test in where.tests
+    )
+    others = tuple(map(_plainly, where.any_of))
+    return attrs.evolve(where, tests=tests, any_of=others, or_decided=None)
 
 
 def _counted_first(way: WayIn, result: Result, terms: Terms) -> bool:

@@ -92,6 +92,7 @@ class _Proof:
         if crossing is not None:
             self._crossing(*crossing)
             return
+        self._gaps(terms)
         known = [terms.unknown, *(bound.unknown for bound in terms.bounds)]
         if any(known):
             return  # a figure that depends on a learner, or is not stated
@@ -102,6 +103,20 @@ class _Proof:
         self._never_bites(terms)
         self._shares(terms)
         self._national(terms)
+
+    def _gaps(self, terms: Terms) -> None:
+        """Tables that have no row for this award."""
+        found = [(terms.unknown, self._path("at_least"))]
+        found += [(b.unknown, self._written(b)) for b in terms.bounds]
+        found += [(way.unknown, self._written(way)) for way in terms.ways]
+        for reason, path in found:
+            if reason is not None and reason.code == "no_rule_stated":
+                self.said.error(
+                    "SWC362", self.framework, path,
+                    "the table of this figure has no row for this award",
+                    "add a row for it to the figure, or a last row such as "
+                    "{otherwise: 30 credits}",
+                )  # fmt: skip
 
     def _asked(self, terms: Terms) -> Standing:
         """How an award stands with nothing held."""
