@@ -24,6 +24,7 @@ _MODULES: tuple[tuple[str, tuple[int, ...]], ...] = (
     ("evaluating", (5, 6)),
     ("allocation", (8, 9)),
     ("engines", (10,)),
+    ("progression", (11, 12, 13, 14)),
 )
 _RESULTS = Path(__file__).with_name("RESULTS.md")
 _HEAD = """\

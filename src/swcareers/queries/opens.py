@@ -1,6 +1,6 @@
 """What something opens: every rule, way and award anywhere that it advances."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -290,29 +290,13 @@ def _in_where(where: Where, framework: Framework) -> Iterator[str]:
 
 def _by_entries(framework: Framework, id_: str) -> Iterator[Opening]:
     """What is said beside rules: leads to, made of, recognised, for holders, acts."""
-    here = framework.learning.get(id_)
-    for name in here.leads_to if here is not None else ():
-        yield _entry(framework, name, "it leads towards it")
-    for name, award in framework.qualifications.items():
-        for part in award.made_of:
-            if any(id_ in framework.members(one) for one in part.modules):
-                yield _entry(framework, name, "it counts as a part of it")
-        if id_ in award.succeeds:
-            yield _entry(framework, name, "it was replaced by it")
-    for section in ("qualifications", "approvals"):
-        for name, award in framework.section(section).items():
-            if any(one.award in (id_, "any") for one in award.recognised_as):
-                yield _entry(framework, name, "it is recognised in its place")
-        own = framework.section(section).get(id_)
-        for conferred in own.confers if own is not None else ():
-            yield _entry(framework, conferred.award, "it comes with it")
-    for section in ("learning", "programmes", "qualifications", "approvals"):
-        for name, entry in framework.section(section).items():
-            audience = entry.for_
-            if audience is not None and any(
-                id_ in framework.members(one) for one in audience.holds
-            ):
-                yield _entry(framework, name, "it is for those who hold it")
+    index: dict[str, list[Said]] | None = framework.memo.get("entries by thing")
+    if index is None:
+        index = framework.memo["entries by thing"] = {}
+        for number, (thing, name, how) in enumerate(_said(framework)):
+            index.setdefault(thing, []).append((number, name, how))
+    for _, name, how in sorted([*index.get(id_, ()), *index.get("any", ())]):
+        yield _entry(framework, name, how)
     approval = framework.approvals.get(id_)
     for permit in approval.permits if approval is not None else ():
         words = act_words(permit)
@@ -324,6 +308,41 @@ def _by_entries(framework: Framework, id_: str) -> Iterator[Opening]:
             section="permits",
             how=f"a holder may {words}",
         )
+
+
+Said = tuple[int, str, str]
+
+
+def _said(framework: Framework) -> Iterator[tuple[str, str, str]]:
+    """What entries say of other things: the thing, the entry, and how it opens it."""
+    for name, learning in framework.learning.items():
+        for towards in learning.leads_to:
+            yield name, towards, "it leads towards it"
+    for name, award in framework.qualifications.items():
+        for part in award.made_of:
+            for module in dict.fromkeys(
+                m for one in part.modules for m in members(one)
+            ):
+                yield module, name, "it counts as a part of it"
+        for old in award.succeeds:
+            yield old, name, "it was replaced by it"
+    for section in ("qualifications", "approvals"):
+        for name, award in framework.section(section).items():
+            for old in dict.fromkeys(one.award for one in award.recognised_as):
+                yield old, name, "it is recognised in its place"
+        for name, award in framework.section(section).items():
+            for conferred in award.confers:
+                yield name, conferred.award, "it comes with it"
+    for section in ("learning", "programmes", "qualifications", "approvals"):
+        for name, entry in framework.section(section).items():
+            held = entry.for_.holds if entry.for_ is not None else ()
+            for one in _each(held, framework):
+                yield one, name, "it is for those who hold it"
+
+
+def _each(names: Iterable[str], framework: Framework) -> tuple[str, ...]:
+    """What some names stand for, each once."""
+    return tuple(dict.fromkeys(m for one in names for m in framework.members(one)))
 
 
 def _entry(framework: Framework, name: str, how: str) -> Opening:
