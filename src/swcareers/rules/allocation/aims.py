@@ -81,6 +81,19 @@ class Aims:
         counting = Counting.of(self.model)
         if counting is not None:
             return self._by_flow(counting)
+        bounds, certain = self.judge()
+        limits = {a: bound.highest for a, bound in enumerate(bounds)}
+        settled = self._place(limits)
+        return Reached(
+            bounds=bounds,
+            places=self.places,
+            settled=settled and certain,
+            steps=self.taken,
+            method="search",
+        )
+
+    def judge(self) -> tuple[tuple[Bounds, ...], bool]:
+        """Aims 1 and 2: what is missing of each award, and if all is certain."""
         budget = Budget(self.steps)
         awards = range(len(self.model.awards))
         limits: dict[int, Limit] = {}
@@ -104,16 +117,9 @@ class Aims:
             limits[a] = bounds[a].highest
             if not bounds[a].proven and doubtful is None:
                 doubtful = a
-        settled = self._place(limits)
         if doubtful is not None:
             bounds = {a: self._doubted(a, bounds[a], doubtful) for a in awards}
-        return Reached(
-            bounds=tuple(bounds[a] for a in awards),
-            places=self.places,
-            settled=settled and doubtful is None,
-            steps=self.taken,
-            method="search",
-        )
+        return tuple(bounds[a] for a in awards), doubtful is None
 
     def _by_flow(self, counting: Counting) -> Reached:
         """Aims 1 and 2 from a maximum flow; the rest from one of least cost."""
@@ -254,7 +260,7 @@ class Aims:
         )
         search = Search(self.question, wanted, budget)
         before = budget.left
-        best = search.least()
+        best = search.least(self.places)
         ordered = False
         if best.value is not None:
             self.places = best.places
@@ -267,23 +273,21 @@ class Aims:
         settled: dict[int, Chooser] = {}
         try:
             for i, options in enumerate(self.model.options):
-                now = self.places[i]
-                for option in options:
-                    if option != now:
-                        settled[i] = search.chooser(i, option)
-                        node = search.node(settled)
-                        if not search.exists(node, most):
-                            continue
-                        self.places = search.places
-                    settled[i] = search.chooser(i, option)
-                    break
+                at = options.index(self.places[i])
+                while at:
+                    settled[i] = search.chooser(i, options[:at])
+                    if not search.exists(search.node(settled), most):
+                        break
+                    self.places = search.places
+                    at = options.index(self.places[i])
+                settled[i] = search.chooser(i, [options[at]])
         except OutOfStepsError:
             return False
         return True
 
     def _search(self, wanted: Wanted, budget: Budget) -> Found:
         before = budget.left
-        found = Search(self.question, wanted, budget).least()
+        found = Search(self.question, wanted, budget).least(self.places)
         self.taken += before - max(budget.left, 0)
         if found.value is not None:
             self.places = found.places
@@ -331,9 +335,12 @@ def hold(
         pinned.add((i, a))
         part = None if pin.part is None else parts.index(pin.part)
         kept = tuple(o for o in options[i] if _part_in(o, a) == part)
+        if kept and part is None and i not in forced:
+            options[i] = kept
+            continue
         if kept:
-            trial = {**forced, i: min(kept, key=len)}
-            if part is None or _within_caps(model, trial):
+            trial = _together(model, forced, {j: options[j] for j in forced}, i, kept)
+            if trial is not None:
                 options[i], forced = kept, trial
                 continue
             failed.append(_cannot(pin, "cap"))
@@ -345,7 +352,9 @@ def hold(
             )
         else:
             failed.append(_cannot(pin, "used elsewhere"))
-        options[i] = tuple(o for o in options[i] if _part_in(o, a) is None) or ((),)
+        # Where an earlier decision leaves no other place, that one holds.
+        rest = tuple(o for o in options[i] if _part_in(o, a) is None)
+        options[i] = rest or options[i]
     return attrs.evolve(model, options=tuple(options)), tuple(failed), frozenset(pinned)
 
 
@@ -358,6 +367,38 @@ def _part_in(option: Option, award: int) -> int | None:
         if cell.award == award:
             return cell.part
     return None
+
+
+def _together(
+    model: Model,
+    forced: dict[int, Option],
+    choices: dict[int, tuple[Option, ...]],
+    item: int,
+    kept: tuple[Option, ...],
+) -> dict[int, Option] | None:
+    """Options of the items fixed so far, and of one more, that keep every cap."""
+    for option in kept:
+        trial = {**forced, item: option}
+        if _within_caps(model, trial):
+            return trial
+    if all(len(options) == 1 for options in choices.values()):
+        return None
+
+    def fill(
+        waiting: Sequence[tuple[int, tuple[Option, ...]]], placed: dict[int, Option]
+    ) -> dict[int, Option] | None:
+        if not waiting:
+            return placed
+        (i, options), *rest = waiting
+        for option in options:
+            trial = {**placed, i: option}
+            if _within_caps(model, trial):
+                found = fill(rest, trial)
+                if found is not None:
+                    return found
+        return None
+
+    return fill([*{**choices, item: kept}.items()], {})
 
 
 def _within_caps(model: Model, placed: dict[int, Option]) -> bool:

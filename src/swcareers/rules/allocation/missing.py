@@ -65,9 +65,10 @@ class Filler:
         """Of what part of a scaled credit every gap is a multiple; 0: unknown.
 
         Where the lines, as sets of imagined columns (and of atoms that a cut
-        may spare), nest or are disjoint, the program of `_credit` is solved by
-        whole numbers; with three or four columns a determinant of noughts and
-        ones is at most 2 or 3.
+        may spare), fall into two families that each nest or are disjoint (parts
+        and total, say, and levels), every determinant is 0, 1 or -1, and the
+        program of `_credit` is solved by whole numbers (Edmonds). With three or
+        four columns a determinant of noughts and ones is at most 2 or 3.
         """
         frame = self.frame
         columns = len(frame.columns)
@@ -98,11 +99,7 @@ class Filler:
             | {columns + a for a, atom in enumerate(frame.atoms) if at in atom.cuts}
             for at in range(len(frame.cuts))
         ]
-        if all(
-            not one & other or one <= other or other <= one
-            for one in rows
-            for other in rows
-        ):
+        if _two_families(rows):
             return Fraction(unit)
         if not frame.atoms and columns in (3, 4):
             return Fraction(unit, 2 if columns == 3 else 6)
@@ -399,3 +396,22 @@ class Filler:
 
         fill(shorts, 0, 0)
         return best
+
+
+def _two_families(rows: Sequence[set[int]]) -> bool:
+    """Can the sets be parted in two, so that those of a family never cross?"""
+    side: dict[int, bool] = {}
+    for first in range(len(rows)):
+        waiting = [] if first in side else [first]
+        side.setdefault(first, True)
+        while waiting:
+            at = waiting.pop()
+            for to, other in enumerate(rows):
+                if not rows[at] & other or rows[at] <= other or other <= rows[at]:
+                    continue
+                if to not in side:
+                    side[to] = not side[at]
+                    waiting.append(to)
+                elif side[to] == side[at]:
+                    return False
+    return True

@@ -238,6 +238,19 @@ class Reach:
         used = None if need.used is None else packing.field(a, need.used)
         mask, number, line = packing.mask, need.number, need.line
         slacks = self.slacks
+        if used is None and len(shifts) == len(cuts) == len(shifts[0]) == 1:
+            ((shift,),), ((limit, _),) = shifts, cuts
+
+            def under_one_cut(sums: int, most: int) -> bool:
+                slack = slacks[a, line]
+                if slack is None:
+                    return True
+                held = most >> shift & mask
+                if held > limit:
+                    held = limit
+                return (most >> outside & mask) + held + slack >= number
+
+            return under_one_cut
 
         def check(sums: int, most: int) -> bool:
             slack = slacks[a, line]
@@ -258,6 +271,10 @@ class Reach:
             return total >= number
 
         return check
+
+    def passes(self, sums: int) -> bool:
+        """Do the slower tests pass, if nothing more is to come?"""
+        return all(check(sums, sums) for check in self.slow)
 
     def has_room(self, sums: int) -> bool:
         """Is every cap on things that differ kept?"""

@@ -8,12 +8,14 @@ concluded from the figures here: the prices are rounded and reckoned with
 exactly (`prices.reckon`), so an error of rounding costs time, not truth.
 """
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from swcareers.rules.allocation.prices import Market
 
 DEAR = 1000.0  # what an unfilled row costs, at least; more than any one credit
 ALMOST = 1e-9
+PAYING = 8  # columns remembered as paying, the best of all
 
 
 class Relaxed(NamedTuple):
@@ -24,13 +26,14 @@ class Relaxed(NamedTuple):
     turns: int
 
 
-def relax(market: Market, turns: int) -> Relaxed:
-    """Solve the market with modules split, in at most so many turns."""
-    return _Simplex(market).solve(turns)
+class Relaxation:
+    """A market with modules split, solved again and again as offers are barred.
 
+    A barred offer is so dear that it is given up wherever it can be. So the last
+    solution is always a place to go on from: it takes a few turns, not dozens.
 
-class _Simplex:
-    """Columns stand by number; `owner` is the module of a column, or -1."""
+    Columns stand by number; `owner` is the module of a column, or -1.
+    """
 
     def __init__(self, market: Market) -> None:
         self.market = market
@@ -60,6 +63,8 @@ class _Simplex:
         for atom, seen in enumerate(market.atoms):
             brings = [(r, 1) for r in seen] + [(len(market.rows) + atom, -1)]
             self.free.append(self._column(0, brings, -1))
+        self.dear = DEAR + 2 * max(self.costs, default=0.0)
+        self.barred: frozenset[tuple[int, int]] = frozenset()
         self._begin(numbers)
 
     def _column(self, cost: float, brings: object, owner: int) -> int:
@@ -83,13 +88,12 @@ class _Simplex:
         for s, j in enumerate(self.key):
             for r, amount in self.columns[j]:
                 numbers[r] -= amount * self.left[s]
-        dear = DEAR + 2 * max(self.costs, default=0.0)
         self.basis: list[int] = []
         self.amounts: list[float] = []
         self.inverse: list[list[float]] = []
         for r in range(self.rows):
             slack = self._column(0, [(r, -signs[r])], -1)
-            unfilled = self._column(dear, [(r, signs[r])], -1)
+            unfilled = self._column(self.dear, [(r, signs[r])], -1)
             self.free += [slack, unfilled]
             chosen = slack if numbers[r] * -signs[r] >= 0 else unfilled
             ((_, sign),) = self.columns[chosen]
@@ -99,11 +103,23 @@ class _Simplex:
             self.amounts.append(numbers[r] * sign)
             self.inverse.append(row)
         self.place = {j: k for k, j in enumerate(self.basis)}
+        self.paying: list[int] = []  # when all columns were last looked at
 
     def _caps(self, j: int) -> float:
         return sum(n for r, n in self.columns[j] if self.signs[r] < 0)
 
-    def solve(self, turns: int) -> Relaxed:
+    def solve(self, turns: int, barred: Collection[tuple[int, int]] = ()) -> Relaxed:
+        """Solve it in at most so many turns, from where it stands.
+
+        Args:
+            turns: the most it may take.
+            barred: offers that may not be taken, by module and place within it.
+        """
+        now = frozenset(barred)
+        for module, at in now ^ self.barred:
+            j = self.modules[module][at]
+            self.costs[j] += self.dear if (module, at) in now else -self.dear
+        self.barred = now
         taken = 0
         prices = self._prices()
         while taken < turns:
@@ -149,27 +165,51 @@ class _Simplex:
         return prices
 
     def _entering(self, prices: list[float]) -> int:
-        """The column that pays most beyond what it takes the place of."""
+        """A column that pays beyond what it takes the place of; -1: there is none.
+
+        The best of those that paid when all were last looked at, while any does.
+        """
         columns, costs, place = self.columns, self.costs, self.place
         best, entering = -1e-7, -1
+        for j in self.paying:
+            if j in place:
+                continue
+            s = self.owner[j]
+            value = costs[j]
+            for r, amount in columns[j]:
+                value -= prices[r] * amount
+            if s >= 0:
+                key = self.key[s]
+                if key == j:
+                    continue
+                value -= costs[key]
+                for r, amount in columns[key]:
+                    value += prices[r] * amount
+            if value < best:
+                best, entering = value, j
+        if entering >= 0:
+            return entering
+        paying: list[tuple[float, int]] = []
         for s, members in enumerate(self.members):
             key = self.key[s]
-            level = costs[key]
+            level = costs[key] - 1e-7
             for r, amount in columns[key]:
                 level -= prices[r] * amount
             for j in members:
                 value = costs[j] - level
                 for r, amount in columns[j]:
                     value -= prices[r] * amount
-                if value < best and j != key and j not in place:
-                    best, entering = value, j
+                if value < 0 and j != key and j not in place:
+                    paying.append((value, j))
         for j in self.free:
-            value = costs[j]
+            value = costs[j] + 1e-7
             for r, amount in columns[j]:
                 value -= prices[r] * amount
-            if value < best and j not in place:
-                best, entering = value, j
-        return entering
+            if value < 0 and j not in place:
+                paying.append((value, j))
+        paying.sort()
+        self.paying = [j for _, j in paying[:PAYING]]
+        return self.paying[0] if self.paying else -1
 
     def _direction(self, entering: int) -> list[float]:
         """How fast each basic amount falls as the entering one rises."""

@@ -23,9 +23,9 @@ from swcareers.rules.allocation.market import NeedAt, Pricing, Stall
 from swcareers.rules.allocation.missing import Filler
 from swcareers.rules.allocation.model import Model, Option
 from swcareers.rules.allocation.packing import Packing
-from swcareers.rules.allocation.prices import FINE, reckon
+from swcareers.rules.allocation.prices import FINE, Market, Priced, reckon
 from swcareers.rules.allocation.reach import Potentials, Reach
-from swcareers.rules.allocation.relaxed import relax
+from swcareers.rules.allocation.relaxed import Relaxation
 from swcareers.rules.allocation.wanted import (
     INFINITE,
     Chooser,
@@ -39,6 +39,7 @@ from swcareers.rules.allocation.wanted import (
 FIRST_STEPS = 100  # of the quick search, before prices are asked for
 MORE_STEPS = 400  # of the quick search, once there are prices
 TURN = 5  # steps that one turn of the relaxed market counts for
+TRIES = 20  # answers near a known one that are looked at in full
 
 
 class OutOfStepsError(Exception):
@@ -92,6 +93,18 @@ class Node(NamedTuple):
     given_up: frozenset[NeedAt] = frozenset()
 
 
+class Live(NamedTuple):
+    """A relaxed market that the parts of one part of a search share.
+
+    `places` says where each choice of each module stands in it.
+    """
+
+    market: Market
+    relaxation: Relaxation
+    places: dict[tuple[int, Option | int], tuple[int, int]]
+    switches: dict[NeedAt, int]
+
+
 class Search:
     """A search for one thing wanted of a question."""
 
@@ -109,7 +122,9 @@ class Search:
         self.reach = Reach(model, frames, packing, wanted, choosers)
         self.potentials = Potentials(frames, packing, wanted)
         self.root = _node(choosers)
-        self.stall: Stall | None = None
+        self.stall = Stall(frames, packing, wanted, self.reach)
+        self.live: Live | None = None  # of the whole search
+        self.priced: Priced | None = None  # its prices
         self.grain = self._grain()
         self._clips()
 
@@ -130,11 +145,15 @@ class Search:
 
     # What can be asked
 
-    def least(self) -> Found:
-        """The least value of the goal, or what the budget allowed to find."""
+    def least(self, start: Mapping[int, Option | int] | None = None) -> Found:
+        """The least value of the goal, or what the budget allowed to find.
+
+        Args:
+            start: places that are a fair answer, if they are one at all.
+        """
         complete = True
         try:
-            self._least()
+            self._least(start or {})
         except OutOfStepsError:
             complete = False
         except _Done:
@@ -143,11 +162,14 @@ class Search:
             self.lowest = INFINITE if self.best is None else self.best
         return Found(self.best, self.places, complete, self.lowest)
 
-    def chooser(self, item: int, option: Option) -> Chooser:
-        """An item settled in one of its options, worth trying or not."""
+    def chooser(self, item: int, options: Sequence[Option]) -> Chooser:
+        """An item that has these options only, worth trying or not."""
         q = self.question
-        choice = choice_of(q.model, q.frames, q.packing, self.wanted, item, option)
-        return Chooser(item, (choice._replace(adds=choice.adds & self.slots.relevant),))
+        choices = []
+        for option in options:
+            one = choice_of(q.model, q.frames, q.packing, self.wanted, item, option)
+            choices.append(one._replace(adds=one.adds & self.slots.relevant))
+        return Chooser(item, tuple(choices))
 
     def node(self, settled: Mapping[int, Chooser]) -> Node:
         """The part of the search in which some modules are settled."""
@@ -162,7 +184,18 @@ class Search:
         """
         self.sought, self.best = most, None
         try:
-            self._quick(node, None, FIRST_STEPS // 2)
+            self._exchange(node, self.places)
+            self._quick(node, None, FIRST_STEPS // 4)
+        except _Done:
+            return True
+        except _Enough:
+            pass
+        else:
+            return False
+        if self.priced is None:
+            self._relax_root()
+        try:
+            self._quick(node, self._at_root(node), MORE_STEPS)
         except _Done:
             return True
         except _Enough:
@@ -175,10 +208,12 @@ class Search:
             return True
         return False
 
-    def _least(self) -> None:
+    def _least(self, start: Mapping[int, Option | int]) -> None:
         self._alone_lowest()
         if self.wanted.goal == "any":
             self.sought = Fraction(0)
+        elif start:
+            self._exchange(self.root, start)
         try:
             self._quick(self.root, None, FIRST_STEPS)
         except _Enough:
@@ -188,6 +223,7 @@ class Search:
         if self.sought is not None or not self.grain:
             self._explore(self.root)
             return
+        self._relax_root()
         # Ask for the least that is not ruled out, then for a little more: the
         # tighter the question, the sooner the search turns back.
         highest = self._highest()
@@ -200,6 +236,8 @@ class Search:
                 self._explore(self.root)
             except _Done:
                 step = self.grain
+                self.sought = None
+                self._exchange(self.root, self.places)
             else:
                 self.lowest = max(self.lowest, self.sought + self.grain)
                 step *= 2
@@ -266,18 +304,82 @@ class Search:
             return int((self.best - self.grain) * FINE)
         return -int(-self.best * FINE // 1) - 1
 
-    def _explore(self, node: Node) -> None:
-        """Search a part with prices, and part by part if it is too large."""
-        q = self.question
-        if self.stall is None:
-            self.stall = Stall(q.frames, q.packing, self.wanted, self.reach)
-        stall = self.stall
-        self._turn(node)
-        market = stall.market((*node.alone, *node.choosers), node.firm, node.given_up)
-        relaxed = relax(market, 60 + 4 * len(node.choosers))
+    def _relax_root(self) -> None:
+        """Prices for the whole search, and what they prove of it."""
+        self._turn(self.root)
+        self.live, self.priced, _ = self._relax(self.root, self.live)
+        self._raise_lowest(self.priced.lowest)
+
+    def _at_root(self, node: Node) -> Pricing:
+        """What the prices of the whole search say of a part of it."""
+        if self.live is None or self.priced is None:
+            raise ValueError("the whole search has no prices yet")
+        modules = len(self.root.alone) + len(self.root.choosers)
+        return self.stall.pricing(self.live.market, self.priced, node.choosers, modules)
+
+    def _relax(
+        self, node: Node, live: Live | None
+    ) -> tuple[Live, Priced, list[list[float]]]:
+        """Prices for a part; and the shares of its choices, then of its switches.
+
+        A relaxed market that is at hand is gone on with as long as its rows are
+        those wanted.
+        """
+        every = (*node.alone, *node.choosers)
+        market = self.stall.market(every, node.firm, node.given_up)
+        if live is None or live.market.rows != market.rows:
+            live = self._live(node, market)
+        relaxation, places = live.relaxation, live.places
+        open_ = [
+            places[chooser.number, choice.option]
+            for chooser in every
+            for choice in chooser.choices
+            if (chooser.number, choice.option) in places
+        ]
+        barred = {*places.values()}.difference(open_)
+        barred |= {(live.switches[x], 1) for x in node.firm if x in live.switches}
+        barred |= {(live.switches[x], 0) for x in node.given_up if x in live.switches}
+        relaxed = relaxation.solve(60 + 4 * len(node.choosers), barred)
         self._take(TURN * relaxed.turns)
-        priced = reckon(market, relaxed.prices)
+        shares = []
+        for chooser in node.choosers:
+            at = [places.get((chooser.number, c.option)) for c in chooser.choices]
+            shares.append(
+                [1.0 if x is None else relaxed.shares[x[0]][x[1]] for x in at]
+            )
+        shares += [
+            relaxed.shares[module]
+            for line, module in live.switches.items()
+            if line not in node.firm and line not in node.given_up
+        ]
+        return live, reckon(market, relaxed.prices), shares
+
+    def _live(self, node: Node, market: Market) -> Live:
+        every = (*node.alone, *node.choosers)
+        places = {
+            (chooser.number, choice.option): (module, at)
+            for module, chooser in enumerate(every)
+            for at, choice in enumerate(chooser.choices)
+            if len(chooser.choices) > 1
+        }
+        lines = [
+            line
+            for line in self.stall.switches
+            if line not in node.firm and line not in node.given_up
+        ]
+        switches = {line: len(every) + n for n, line in enumerate(lines)}
+        return Live(market, Relaxation(market), places, switches)
+
+    def _explore(self, node: Node, live: Live | None = None) -> None:
+        """Search a part with prices, and part by part if it is too large."""
+        stall = self.stall
+        given = live
+        self._turn(node)
+        live, priced, shares = self._relax(
+            node, self.live if node is self.root else live
+        )
         if node is self.root:
+            self.live, self.priced = live, priced
             self._raise_lowest(priced.lowest)
             if self.best is not None and self.lowest >= self.best:
                 return
@@ -285,8 +387,9 @@ class Search:
         if priced.lowest > ceiling:
             return
         modules = len(node.alone) + len(node.choosers)
+        every = (*node.alone, *node.choosers)
+        market = stall.market(every, node.firm, node.given_up)
         pricing = stall.pricing(market, priced, node.choosers, modules)
-        shares = relaxed.shares[len(node.alone) :]
         kept = []
         for chooser, beyond, share in zip(
             node.choosers, pricing.beyond, shares, strict=False
@@ -300,17 +403,106 @@ class Search:
             kept.append(
                 (Chooser(chooser.number, choices), [share[at] for _, at in order])
             )
-        self._point(
-            node,
-            kept,
-            lambda part: stall.pricing(market, priced, part.choosers, modules),
-        )
+        if given is None:
+            self._point(
+                node,
+                kept,
+                lambda part: stall.pricing(market, priced, part.choosers, modules),
+            )
         narrowed = node._replace(choosers=tuple(chooser for chooser, _ in kept))
         pricing = stall.pricing(market, priced, narrowed.choosers, modules)
         try:
             self._quick(narrowed, pricing, MORE_STEPS)
         except _Enough:
-            self._branch(narrowed, kept, shares[len(node.choosers) :])
+            self._branch(narrowed, kept, shares[len(node.choosers) :], live)
+
+    def _exchange(self, node: Node, start: Mapping[int, Option | int]) -> None:
+        """Look near an answer: moving one module, or two, again and again.
+
+        Raises:
+            _Done: what was sought is found.
+        """
+        path = []
+        for chooser in node.choosers:
+            option = start.get(chooser.number, ())
+            options = [choice.option for choice in chooser.choices]
+            path.append(options.index(option) if option in options else 0)
+        better = True
+        while better:
+            better = self._exchanged(node, path)
+
+    def _exchanged(self, node: Node, path: list[int]) -> bool:
+        """Whether there is a better answer so near; `path` then leads to it."""
+        self._turn(node)
+        best = self.best
+        now = [c.choices[at] for c, at in zip(node.choosers, path, strict=True)]
+        sums, cost = 0, 0
+        for choice in (*(c.choices[0] for c in node.alone), *now):
+            sums += choice.adds
+            cost += choice.cost
+        if self._fits(sums) and cost <= self.most_cost:
+            self._leaf(node, sums, cost, path)
+            if self.best != best:
+                return True
+        moves = [
+            (choice.cost - here.cost, choice.adds - here.adds, j, at)
+            for j, (chooser, here) in enumerate(zip(node.choosers, now, strict=True))
+            for at, choice in enumerate(chooser.choices)
+            if at != path[j]
+        ]
+        moves.sort()
+        self._take(1 + len(moves) * len(moves) // 200)
+        room = self.most_cost - cost
+        reach = self.reach
+        cap, cap_fields, cap_spare = (
+            reach.cap_numbers,
+            reach.cap_fields,
+            reach.cap_spare,
+        )
+        low, low_fields, low_spare = reach.low, reach.low_fields, reach.low_spare
+        nothing = (0, 0, -1, -1)
+        tries = TRIES
+        for n, (price, adds, j, at) in enumerate(moves):
+            if price + min(0, moves[0][0]) > room:
+                break
+            then, left = sums + adds, room - price
+            for dearer, more, k, to in (nothing, *moves[:n]):
+                if dearer > left:
+                    break
+                total = then + more
+                if (
+                    (cap - (total & cap_fields)) & cap_spare == cap_spare
+                    and ((total & low_fields) + low) & low_spare == low_spare
+                    and k != j
+                    and reach.has_room(total)
+                    and reach.passes(total)
+                ):
+                    changed = list(path)
+                    changed[j] = at
+                    if k >= 0:
+                        changed[k] = to
+                    self._take(TURN)
+                    self._leaf(node, total, cost + price + dearer, changed)
+                    if self.best != best:
+                        path[:] = changed
+                        return True
+                    tries -= 1
+                    if not tries:
+                        return False
+        return False
+
+    def _fits(self, sums: int) -> bool:
+        """Are the caps kept, and the plain needs within what may be missing?"""
+        reach = self.reach
+        if (reach.cap_numbers - (sums & reach.cap_fields)) & reach.cap_spare != (
+            reach.cap_spare
+        ):
+            return False
+        if ((sums & reach.low_fields) + reach.low) & reach.low_spare != (
+            reach.low_spare
+        ):
+            return False
+        return reach.has_room(sums)
 
     def _take(self, steps: int) -> None:
         self.budget.left -= steps
@@ -321,7 +513,7 @@ class Search:
         bound = Fraction(proven, FINE)
         if self.grain:
             bound = -(-bound // self.grain) * self.grain
-        if self.sought is not None:
+        if self.sought is not None and self.wanted.goal in ("credits", "modules"):
             # The market was made for what is sought: beyond it proves nothing.
             bound = min(bound, self.sought + self.grain)
         self.lowest = max(self.lowest, bound)
@@ -365,18 +557,18 @@ class Search:
         node: Node,
         kept: list[tuple[Chooser, list[float]]],
         switched: Sequence[Sequence[float]],
+        live: Live,
     ) -> None:
         """Decide one thing, each way in turn."""
-        stall = self.stall
         lines = [
             line
-            for line in (stall.switches if stall else ())
+            for line in self.stall.switches
             if line not in node.firm and line not in node.given_up
         ]
         for line, shares in zip(lines, switched, strict=False):
             if 0.001 < shares[1] < 0.999:
-                self._explore(node._replace(firm=node.firm | {line}))
-                self._explore(node._replace(given_up=node.given_up | {line}))
+                self._explore(node._replace(firm=node.firm | {line}), live)
+                self._explore(node._replace(given_up=node.given_up | {line}), live)
                 return
         at, groups = _most_split(kept)
         if at < 0:
@@ -395,7 +587,8 @@ class Search:
                     c = Chooser(c.number, c.choices[earliest:])
                 narrowed.append(c)
             child = _node([*node.alone, *narrowed])
-            self._explore(child._replace(firm=node.firm, given_up=node.given_up))
+            child = child._replace(firm=node.firm, given_up=node.given_up)
+            self._explore(child, live)
 
     # The quick search
 
