@@ -172,6 +172,9 @@ class _Page:
         yield from self.names(award)
         for words in award.entry:
             yield f"Entry, not met: {words}"
+        if award.due is not None:
+            gone = ", which has passed" if "overdue" in award.flags else ""
+            yield f"Usually completed by {day_words(award.due)}{gone}."
         if award.last_day is not None:
             yield f"Time allowed: until {day_words(award.last_day)}."
         if award.exits and award.verdict != "met":

@@ -205,7 +205,7 @@ class AwardLedger:
             of its credit and of what it requires besides.
         words: the same for people: nothing is ever "passed" here.
         because: a sentence where the verdict needs one.
-        flags: conferred, held, recognised, breach, closed.
+        flags: conferred, held, recognised, breach, overdue, closed.
         credit: how its credit stands by itself; None: it asks for none.
         besides: what it requires besides its credit, each with how it stands.
         method: which class of placing its conditions belong to.
@@ -226,6 +226,7 @@ class AwardLedger:
         class_, title_given: read after placement; None where none is stated, or
             none applies. `class_open` are those that might still apply.
         entry: the entry rules that are not met on the day of beginning, in words.
+        due: the day by which it is usually completed, where one may take longer.
         last_day: the end of the time allowed.
         counted: of a conferred award, what it counted; None: not recorded.
         recognised: held awards that are recognised in its place.
@@ -265,6 +266,7 @@ class AwardLedger:
     comes_with: tuple[ComesWith, ...] = ()
     exits: tuple[Exit, ...] = ()
     entry: tuple[str, ...] = ()
+    due: date | None = None
     last_day: date | None = None
     counted: tuple[str, ...] | None = None
     recognised: tuple[str, ...] = ()

@@ -115,6 +115,7 @@ class AwardLines:
             comes_with=tuple(self._comes_with(terms, inside)),
             exits=tuple(self._exits(terms)),
             entry=tuple(self._entry(terms)),
+            due=credit.due,
             last_day=credit.last_day,
             cannot_hold=tuple(self._cannot_hold(credit, certain)),
             decisions=tuple(

@@ -29,7 +29,11 @@ from swcareers.evaluation.credit.reader import terms_of
 from swcareers.evaluation.credit.results import Result, conferred, results_of
 from swcareers.evaluation.credit.standing import Credit, Seen
 from swcareers.evaluation.credit.terms import asks_no_credit, is_described
-from swcareers.evaluation.credit.verdicts import last_day_of, verdict_on
+from swcareers.evaluation.credit.verdicts import (
+    last_day_of,
+    usual_end_of,
+    verdict_on,
+)
 from swcareers.evaluation.holding import held_itself, instead_of
 from swcareers.evaluation.outcome import Reason, Verdict
 from swcareers.evaluation.situation import Situation
@@ -265,6 +269,10 @@ class Asking:
         verdict, flags, why = verdict_on(
             terms, beside, certain, granted, last_day, self._base.on
         )
+        due = usual_end_of(terms)
+        late = due is not None and due < self._base.on and not flags
+        if late and verdict is not Verdict.MET:
+            flags |= {"overdue"}
         return Credit(
             award=terms.award,
             verdict=verdict,
@@ -277,6 +285,7 @@ class Asking:
             planned=planned,
             candidates=beside.candidates,
             last_day=last_day,
+            due=due,
             decided=self.decided[terms.award],
         )
 

@@ -53,7 +53,7 @@ class Credit:
     Attributes:
         award: its id.
         verdict: how it stands; not applicable: it asks for no credit.
-        flags: conferred, held, recognised, breach, closed.
+        flags: conferred, held, recognised, breach, overdue, closed.
         why: the reason for an undecided answer, or one that cannot be mended.
         terms: what it asks; None where no source states it.
         silent: the keys that no source gives.
@@ -61,6 +61,7 @@ class Credit:
         candidates: the record's modules beside it, by place in the record.
         held: where it has been conferred, the entry of the record.
         last_day: the last day of the time allowed; None where there is none.
+        due: the day by which it is usually completed, where one may take longer.
         decided: what people decided about its credit, with effect or without.
     """
 
@@ -76,6 +77,7 @@ class Credit:
     candidates: Mapping[str, Candidate] = attrs.field(factory=dict)
     held: Conferred | None = None
     last_day: date | None = None
+    due: date | None = None
     decided: tuple[Decided, ...] = ()
 
     @property

@@ -30,6 +30,14 @@ def last_day_of(terms: Terms) -> date | None:
     return None if run.clock is None else run.clock.end.latest
 
 
+def usual_end_of(terms: Terms) -> date | None:
+    """The day by which it is usually completed, where one may take longer."""
+    run = terms.situation.run
+    if terms.clock is None or terms.clock.not_after is None:
+        return None
+    return None if run is None or run.clock is None else run.clock.end.latest
+
+
 def verdict_on(
     terms: Terms,
     beside: Beside,
