@@ -216,3 +216,27 @@ def test_several_changes_are_made_one_after_another() -> None:
     ]
     kinds = {one.kind for one in whatif(record, thurrock, both, on=on).changes}
     assert {"date", "figure"} <= kinds
+
+
+def test_a_module_opens_the_award_it_is_a_part_of_and_those_it_is_asked_for() -> None:
+    framework = load_framework(
+        {
+            "framework": "small", "title": "Small", "illustrative": "all",
+            "groups": {"basics": ["one", "two"]},
+            "modules": {name: {"title": name, "credits": "20"}
+                        for name in ("one", "two")},
+            "qualifications": {
+                "certificate": {"title": "Certificate", "at_least": "20 credits",
+                    "made_of": [{"id": "core", "modules": ["basics"],
+                                 "at_least": "20 credits"}]},
+                "diploma": {"title": "Diploma", "succeeds": ["certificate"],
+                    "entry": [{"id": "before", "holds": "certificate"}]},
+            },
+        }
+    )  # fmt: skip
+    found = [(one.of, one.how, one.steps) for one in opens(framework, "one", on=ON)]
+    assert found == [
+        ("certificate", "it counts as a part of it: Certificate", 1),
+        ("diploma", "it is asked to be held: entry to Diploma", 2),
+        ("diploma", "it was replaced by it: Diploma", 2),
+    ]

@@ -320,9 +320,7 @@ def _said(framework: Framework) -> Iterator[tuple[str, str, str]]:
             yield name, towards, "it leads towards it"
     for name, award in framework.qualifications.items():
         for part in award.made_of:
-            for module in dict.fromkeys(
-                m for one in part.modules for m in members(one)
-            ):
+            for module in _each(part.modules, framework):
                 yield module, name, "it counts as a part of it"
         for old in award.succeeds:
             yield old, name, "it was replaced by it"
