@@ -47,7 +47,7 @@ def read_json(name: str, text: str) -> tuple[Plain, list[Problem]]:
 
 
 def _settled(text: str) -> Plain:
-    data = json.loads(text, parse_int=str, parse_float=str, parse_constant=_refuse)
+    data = _DECODER.decode(text)
     settler = _Settler("\\" in text)
     plain = settler.settled(data, 1)
     # A key is followed by a colon. Where there are as many colons as keys, none was
@@ -59,6 +59,9 @@ def _settled(text: str) -> Plain:
 
 def _refuse(word: str) -> str:
     raise _LookCloser(word)
+
+
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=_refuse)
 
 
 def _each_key_once(pairs: list[tuple[str, Any]]) -> None:

@@ -5,7 +5,7 @@ order stand in files by the hundred: for such a row of keys the steps are writte
 once, as attrs writes the constructors of its classes, and taken from then on.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, Generic, TypeAlias, TypeVar
@@ -26,6 +26,8 @@ T = TypeVar("T")
 # The field of a key; what reads a text, if that is simple; what reads any value.
 Reader: TypeAlias = tuple[str, Callable[[str], Any] | None, Hook, Any]
 Readers: TypeAlias = Callable[[Any], tuple[Callable[[str], Any] | None, Hook]]
+# Reads one entry after another; those that have other keys are read by the second.
+Steps: TypeAlias = Callable[[Iterable[Plain], Callable[[Plain], T]], list[T]]
 _OFTEN = 20  # writing the steps out takes as long as reading so many entries
 _REMEMBERED = 1000  # rows of keys
 _ALIKE = 250  # of each row, what its fields hold
@@ -60,17 +62,13 @@ class Keyed(Generic[T]):
         self._needed = frozenset(needed_keys(cls)).intersection(self._types)
         self._prepared: dict[str, Reader] = {}
         self._counts: dict[tuple[str, ...], int] = {}
-        self._often: dict[tuple[str, ...], Callable[[dict[str, Plain]], T]] = {}
+        self._often: dict[tuple[str, ...], Steps[T]] = {}
 
     def rows(self, values: list[Plain]) -> list[T]:
         """The entries of a list; raises as `read` does."""
-        often, read = self._often, self.read
-        return [
-            steps(value)
-            if type(value) is dict and (steps := often.get(tuple(value)))
-            else read(value)
-            for value in values
-        ]
+        first = values[0] if values else None
+        steps = self._often.get(tuple(first)) if type(first) is dict else None
+        return [*map(self.read, values)] if steps is None else steps(values, self.read)
 
     def read(self, value: Plain, _: Any = None) -> T:
         """An entry.
@@ -84,7 +82,7 @@ class Keyed(Generic[T]):
         keys = tuple(value)
         steps = self._often.get(keys)
         if steps is not None:
-            return steps(value)
+            return steps((value,), self.read)[0]
         given: dict[str, Any] = {}
         own: list[str] = []
         for key, item in value.items():
@@ -165,14 +163,22 @@ def _fields(keys: tuple[str, ...]) -> _Fields:
 
 def _written_out(
     cls: Any, keys: tuple[str, ...], readers: Sequence[Reader | None]
-) -> Callable[[dict[str, Plain]], Any]:
-    """What reads an entry with just these keys, in this order.
+) -> Steps[Any]:
+    """What reads entries with just these keys, in this order.
 
     The code holds names of fields alone, never anything that stands in a file.
     """
-    known: dict[str, Any] = {"mould": _mould(cls), "cls": cls, "new": object.__new__}
+    known: dict[str, Any] = {
+        "keys": keys, "mould": _mould(cls), "cls": cls, "new": object.__new__,
+    }  # fmt: skip
     values = [f"value{number}" for number in range(len(keys))]
-    lines = [f"{', '.join(values)}, = entry.values()", "made = new(mould)"]
+    lines = [
+        "if type(entry) is not dict or tuple(entry) != keys:",
+        " add(other(entry))",
+        " continue",
+        f"{', '.join(values)}, = entry.values()",
+        "made = new(mould)",
+    ]
     given: set[str] = set()
     own: list[int] = []
     for number, reader in enumerate(readers):
@@ -202,9 +208,11 @@ def _written_out(
             known[f"no_{field.name}"] = factory or field.default
             call = "()" if factory else ""
             lines.append(f"made.{field.name} = no_{field.name}{call}")
-    lines += ["made.__class__ = cls", "return made"]
-    exec("def read(entry):\n " + "\n ".join(lines), known)
-    read: Callable[[dict[str, Plain]], Any] = known["read"]
+    lines += ["made.__class__ = cls", "add(made)"]
+    begin = "def read(entries, other):\n found = []; add = found.append\n"
+    loop = "\n  ".join((" for entry in entries:", *lines))
+    exec(f"{begin}{loop}\n return found", known)
+    read: Steps[Any] = known["read"]
     return read
 
 

@@ -51,9 +51,9 @@ def record_problems(record: Record, document: Document) -> Iterator[Problem]:
     """
     notes = Notes(document)
     dated = [
-        _Dated(section, keys, entries)
+        _Dated(section, keys, entries, record.as_of)
         for section, keys in _DATED
-        if (entries := _entries(record, section))
+        if (entries := getattr(record, section))
     ]
     _ends(record, notes)
     _days(record, dated, notes)
@@ -64,26 +64,49 @@ def record_problems(record: Record, document: Document) -> Iterator[Problem]:
 
 
 class _Dated:
-    """A section of entries that have a day.
+    """A section of entries that have a day, at a glance.
 
     Attributes:
         keys: those of which one says when.
-        planned: of each entry, the day it is planned for.
-        values: for each key, its value in each entry.
+        odd: the entries of which more than one says so, or none, or one too late.
+        again: the entries with a day that an earlier one has, each with that day and
+            the first that has it.
     """
 
     def __init__(
-        self, section: str, keys: tuple[str, ...], entries: Sequence[Any]
+        self,
+        section: str,
+        keys: tuple[str, ...],
+        entries: Sequence[Any],
+        as_of: KnownDate | None,
     ) -> None:
-        """Read what the entries say of it."""
+        """Look at each entry once: almost none is odd."""
         self.section = section
         self.keys = keys
         self.entries = entries
-        self.planned, *self.values = [[*map(r, entries)] for r in _READERS[section]]
+        self.odd: list[int] = []
+        self.again: list[tuple[int, str, int]] = []
+        planned_for, day_of, *more = _READERS[section]
+        alone = not any(any(map(read, entries)) for read in more)
+        last = _last_day(as_of)
+        first: dict[str, int] = {}
+        days = zip(map(planned_for, entries), map(day_of, entries), strict=True)
+        for index, (planned, day) in enumerate(days):
+            if day is None:
+                text = str(planned)
+                good = planned is not None and not _passed(planned, as_of)
+            else:
+                text = day.text
+                good = planned is None and day.earliest <= last
+            if not (good and alone):
+                self.odd.append(index)
+            before = first.setdefault(text, index)
+            if before != index:
+                self.again.append((index, text, before))
 
-    def days(self) -> Iterator[tuple[Any, Any]]:
-        """Of each entry the day it is planned for, and the value of the first key."""
-        return zip(self.planned, self.values[0], strict=True)
+
+def _last_day(as_of: KnownDate | None) -> date:
+    return date.max if as_of is None else as_of.latest
 
 
 def record_against(
@@ -170,18 +193,11 @@ def _backwards(notes: Notes, path: Path, first: str, last: str) -> None:
 
 def _days(record: Record, dated: Sequence[_Dated], notes: Notes) -> None:
     as_of = record.as_of
-    last = date.max if as_of is None else as_of.latest
+    last = _last_day(as_of)
     for one in dated:
         section, keys, entries = one.section, one.keys, one.entries
-        alone = not any(map(any, one.values[1:]))
-        for index, (planned, day) in enumerate(one.days()):
-            if alone and (
-                day is not None and day.earliest <= last
-                if planned is None
-                else day is None and not _passed(planned, as_of)
-            ):
-                continue  # as almost every entry is
-            values = [column[index] for column in one.values]
+        for index in one.odd:
+            planned, *values = [read(entries[index]) for read in _READERS[section]]
             if planned is not True:
                 for key, value in zip(keys, values, strict=True):
                     late = _late(value, last) if value else None
@@ -328,13 +344,9 @@ def stranger(notes: Notes, path: Path) -> None:
 def _twins(dated: Sequence[_Dated], notes: Notes) -> None:
     for one in dated:
         section, entries = one.section, one.entries
-        first: dict[str, int] = {}
         met: dict[str, list[int]] = {}
-        for index, (planned, day) in enumerate(one.days()):
-            text = str(planned) if day is None else day.text
-            if first.setdefault(text, index) == index:
-                continue  # days tell most entries apart
-            alike = met.setdefault(text, [first[text]])
+        for index, text, first in one.again:  # days tell most entries apart
+            alike = met.setdefault(text, [first])
             entry = entries[index]
             twin = next((i for i in alike if entries[i] == entry), None)
             alike.append(index)

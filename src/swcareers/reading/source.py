@@ -13,7 +13,6 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import islice
-from pathlib import PurePath
 from typing import Any
 
 import yaml
@@ -111,7 +110,7 @@ def read(
     'offer.yaml:2:10'
     """
     name = os.fspath(source)
-    suffix = PurePath(name).suffix.lower()
+    suffix = os.path.splitext(name)[1].lower()
     held = bytes_of(name, suffix) if text is None else text
     check_size(name, held)
     problems: list[Problem] = []
@@ -127,7 +126,8 @@ def read(
     else:
         marks, found = _read_yaml(name, lines)
         data, find_marks = marks.root, lambda: marks
-    problems = _without_followers([*problems, *unseen], found)
+    if problems or unseen or found:
+        problems = _without_followers([*problems, *unseen], found)
     if not problems and not isinstance(data, dict):
         problems.append(_not_a_mapping(name, lines, data, find_marks().top))
     if problems or not isinstance(data, dict):
