@@ -8,15 +8,24 @@ what it asks. Text stays text, so that it can be read aloud and searched.
 from collections.abc import Iterable, Mapping
 from html import escape
 
-import attrs
-
+from swcareers.presenting.pathway_layout import (
+    BOX,
+    GAP,
+    LEFT,
+    LETTER,
+    LINE,
+    Place,
+    beneath,
+    columns_of,
+    room_under,
+    stacked,
+    wrapped,
+)
 from swcareers.queries.pathway import Node, Pathway, PathwayWay
-from swcareers.values.text import joined, safe
+from swcareers.values.text import safe
 from swcareers.wording.moments import day_words
 
-_BOX, _GAP, _LINE = 172, 88, 15
-_LEFT, _TOP = 24, 84
-_LETTER = 7.0  # mean width of a letter of the text, in pixels
+_TOP = 84
 _STYLE = """
 text{font:12px/1.2 system-ui,-apple-system,"Segoe UI",sans-serif;fill:#1f2933}
 .t{font-size:17px;font-weight:600}.s{fill:#52606d}.h{font-weight:600}
@@ -29,32 +38,12 @@ text{font:12px/1.2 system-ui,-apple-system,"Segoe UI",sans-serif;fill:#1f2933}
 """.strip()
 
 
-@attrs.frozen
-class Place:
-    """Where a box stands: its left upper corner, its height, its lines."""
-
-    x: float
-    y: float
-    height: float
-    lines: tuple[str, ...]
-
-    @property
-    def middle(self) -> float:
-        """The height at which arrows meet it."""
-        return self.y + self.height / 2
-
-    @property
-    def right(self) -> float:
-        """Its right edge."""
-        return self.x + _BOX
-
-
 def pathway_svg(pathway: Pathway) -> str:
     """A pathway as one self-contained SVG, laid out by level."""
     stages = [node for node in pathway.nodes if node.kind == "stage"]
     gained = [node for node in pathway.nodes if node.kind != "stage"]
     numbers = {way.id: number for number, way in enumerate(pathway.ways, start=1)}
-    columns = _columns(stages, pathway.ways)
+    columns = columns_of(stages, pathway.ways)
     stubbed = {
         end
         for way in pathway.ways
@@ -63,24 +52,24 @@ def pathway_svg(pathway: Pathway) -> str:
     }
     firsts = {nodes[0].id for _, nodes in columns}
     top = _TOP + (46 if stubbed & firsts else 24)
-    places, bottom = _stack(columns, top, stubbed, {})
-    bottom += _under_arrows(pathway.ways, places)
+    places, bottom = stacked(columns, top, stubbed, {})
+    bottom += room_under(pathway.ways, places)
     titles = _column_titles(columns, top, stubbed)
     parts = [*titles, *_ways(pathway.ways, places, numbers)]
     parts += [_box(node, places[node.id]) for node in stages]
     if gained:
         head = bottom + 44
-        parts.append(_text(_LEFT, head, "Programmes, approvals and awards", "h"))
+        parts.append(_text(LEFT, head, "Programmes, approvals and awards", "h"))
         wanted = {
             node.id: [str(numbers[way.id]) for way in pathway.ways
                       if node.id in way.needs]
             for node in gained
         }  # fmt: skip
-        lower, bottom = _stack(_beneath(gained, columns), head + 16, set(), wanted)
+        lower, bottom = stacked(beneath(gained, columns), head + 16, set(), wanted)
         parts += _needs(gained, lower)
         parts += [_box(node, lower[node.id]) for node in gained]
         places = {**places, **lower}
-    wide = max([place.right for place in places.values()], default=600) + _LEFT
+    wide = max([place.right for place in places.values()], default=600) + LEFT
     wide = max(wide, 640)
     told, bottom = _legend(pathway, numbers, bottom + 40, wide)
     parts += told
@@ -104,149 +93,13 @@ def _page(pathway: Pathway, parts: Iterable[str], wide: float, high: float) -> s
             'markerWidth="8" markerHeight="8" orient="auto">'
             '<path d="M0 0L8 4L0 8z" fill="#35536b"/></marker></defs>',
             '<rect class="bg" width="100%" height="100%" fill="#fff"/>',
-            _text(_LEFT, 34, title, "t"),
-            _text(_LEFT, 54, sub, "s"),
+            _text(LEFT, 34, title, "t"),
+            _text(LEFT, 54, sub, "s"),
             *parts,
             "</svg>",
             "",
         ]
     )
-
-
-# --- layout ---------------------------------------------------------------------------
-
-
-def _columns(
-    stages: list[Node], ways: Iterable[PathwayWay]
-) -> list[tuple[str, list[Node]]]:
-    """Stages by the rank of their level; those without one last.
-
-    Where no stage has a level, by how many ways lead up to it.
-    """
-    if all(node.rank is None for node in stages):
-        return _by_ways(stages, ways)
-    by_rank: dict[int, list[Node]] = {}
-    rest: list[Node] = []
-    for node in stages:
-        if node.rank is None:
-            rest.append(node)
-        else:
-            by_rank.setdefault(node.rank, []).append(node)
-    found = [
-        (nodes[0].level_title or "", nodes) for _, nodes in sorted(by_rank.items())
-    ]
-    if rest:
-        found.append(("Level not stated", rest))
-    return found
-
-
-def _by_ways(
-    stages: list[Node], ways: Iterable[PathwayWay]
-) -> list[tuple[str, list[Node]]]:
-    into: dict[str, set[str]] = {node.id: set() for node in stages}
-    for way in ways:
-        for end in way.to:
-            into.setdefault(end, set()).update(way.from_)
-    column = {node.id: 0 for node in stages if not into[node.id] & set(into)}
-    if not column and stages:
-        column[stages[0].id] = 0  # a circle has to be cut somewhere
-    waiting = list(column)
-    for stage in waiting:
-        for node in stages:
-            if stage in into[node.id] and node.id not in column:
-                column[node.id] = column[stage] + 1
-                waiting.append(node.id)
-    found: dict[int, list[Node]] = {}
-    for node in stages:
-        found.setdefault(column.get(node.id, 0), []).append(node)
-    return [("", found[number]) for number in sorted(found)]
-
-
-def _beneath(
-    gained: list[Node], columns: list[tuple[str, list[Node]]]
-) -> list[tuple[str, list[Node]]]:
-    """What is gained: under the stage it is for, and behind what it needs."""
-    of_stage = {
-        node.id: number for number, (_, nodes) in enumerate(columns) for node in nodes
-    }
-    known = {node.id: node for node in gained}
-    column: dict[str, int] = {}
-
-    def of(id_: str, asking: tuple[str, ...]) -> int:
-        if id_ not in column:
-            node = known[id_]
-            own = [of_stage[stage] for stage in node.stages if stage in of_stage]
-            before = [
-                of(need, (*asking, id_)) + 1
-                for need in node.needs
-                if need in known and need not in asking
-            ]
-            column[id_] = max([min(own, default=0), *before])
-        return column[id_]
-
-    tied = {node.id for node in gained if node.stages or node.needs}
-    tied |= {need for node in gained for need in node.needs}
-    for node in gained:
-        of(node.id, ())
-    for node in gained:  # what nothing ties to a column stands beside what needs it
-        later = [column[other.id] for other in gained if node.id in other.needs]
-        if later and not node.stages and not node.needs:
-            column[node.id] = max(min(later) - 1, 0)
-    found: dict[int, list[Node]] = {}
-    chained = {node.id for node in gained if node.needs}
-    chained |= {need for node in gained for need in node.needs}
-    for node in sorted(gained, key=lambda one: one.id not in chained):
-        if node.id in tied:
-            found.setdefault(column[node.id], []).append(node)
-    # What hangs together with nothing fills the shortest columns.
-    size = max([len(columns), *(number + 1 for number in found)])
-    for node in gained:
-        if node.id not in tied:
-            shortest = min(range(size), key=lambda one: len(found.get(one, ())))
-            found.setdefault(shortest, []).append(node)
-    return [("", found.get(number, [])) for number in range(size)]
-
-
-def _stack(
-    columns: list[tuple[str, list[Node]]],
-    top: float,
-    stubbed: set[str],
-    wanted: Mapping[str, list[str]],
-) -> tuple[dict[str, Place], float]:
-    """Boxes under each other in their columns, and where the lowest one ends."""
-    texts: dict[str, tuple[str, ...]] = {}
-    for _, nodes in columns:
-        for node in nodes:
-            lines = _wrapped(node.title, _BOX - 20)
-            texts[node.id] = (*lines, *_under(node, wanted.get(node.id, [])))
-    # Boxes of one height, as far as that is possible, keep the arrows level.
-    usual = min(2, max((len(lines) for lines in texts.values()), default=1))
-    places: dict[str, Place] = {}
-    bottom = top
-    for number, (_, nodes) in enumerate(columns):
-        y = top
-        for index, node in enumerate(nodes):
-            y += 34 if index and node.id in stubbed else 0
-            shown = texts[node.id]
-            height = 16 + _LINE * max(len(shown), usual)
-            places[node.id] = Place(_LEFT + number * (_BOX + _GAP), y, height, shown)
-            y += height + 26
-        bottom = max(bottom, y - 26)
-    return places, bottom
-
-
-def _under(node: Node, wanted: list[str]) -> tuple[str, ...]:
-    """Small print in a box: whom it is for, what it is needed for, what is coming."""
-    found: list[str] = []
-    if node.kind != "stage" and node.audience:
-        found += _wrapped(f"for {node.audience}", _BOX - 20)
-    if node.expected:
-        found += _wrapped(f"expected: {node.expected}", _BOX - 20)
-    elif node.open is False:
-        found.append("not open on this day")
-    if wanted:
-        found.append(f"needed for way {joined(wanted)}")
-    return tuple(found)
 
 
 def _column_titles(
@@ -257,24 +110,10 @@ def _column_titles(
         short = title.rpartition(", ")[2]
         if not short or any(node.title == short for node in nodes):
             continue
-        x = _LEFT + number * (_BOX + _GAP)
+        x = LEFT + number * (BOX + GAP)
         y = top - 10 if nodes[0].id not in stubbed else top - 50
-        found.append(_text(x, y, _cut(short, _BOX), "s"))
+        found.append(_text(x, y, _cut(short, BOX), "s"))
     return found
-
-
-def _under_arrows(ways: Iterable[PathwayWay], places: Mapping[str, Place]) -> float:
-    """Room beneath the stages for arrows that pass under them."""
-    long = [
-        1
-        for way in ways
-        for start in way.from_
-        for end in way.to
-        if start in places and end in places
-        and not 0 < places[end].x - places[start].right <= _GAP + 1
-        and places[end].x != places[start].x
-    ]  # fmt: skip
-    return 30 + 14 * (len(long) - 1) if long else 0
 
 
 # --- drawing --------------------------------------------------------------------------
@@ -314,7 +153,7 @@ def _arrow(
     low: float,
 ) -> list[str]:
     """An arrow from box to box: to the next column, beside, or under the others."""
-    if 0 < other.x - one.right <= _GAP + 1:
+    if 0 < other.x - one.right <= GAP + 1:
         x1, y1, x2, y2 = one.right, one.middle, other.x, other.middle
         bend = (x2 - x1) / 2
         path = f"M{x1} {y1}C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}"
@@ -329,8 +168,8 @@ def _arrow(
         shift = taken["under"] = taken.get("under", -1) + 1
         y = low + 18 + 14 * shift
         right = other.x > one.x
-        x1 = one.x + _BOX * (0.7 if right else 0.3)
-        x2 = other.x + _BOX * (0.3 if right else 0.7)
+        x1 = one.x + BOX * (0.7 if right else 0.3)
+        x2 = other.x + BOX * (0.3 if right else 0.7)
         turn = 12 if right else -12
         y1, y2 = one.y + one.height, other.y + other.height
         path = (
@@ -347,9 +186,9 @@ def _arrow(
 def _stub(place: Place, word: str, style: str, number: int, side: int) -> list[str]:
     """A short arrow from above: from any stage, from outside."""
     words = {"any": "any stage", "outside": "outside"}.get(word, word)
-    x = place.x + _BOX / 2 + side * 40
+    x = place.x + BOX / 2 + side * 40
     y = place.y - 34
-    wide = len(words) * _LETTER + 16
+    wide = len(words) * LETTER + 16
     return [
         f'<path class="{style}" d="M{x} {y + 9}L{x} {place.y}" '
         'marker-end="url(#swc-a)"/>',
@@ -392,11 +231,11 @@ def _box(node: Node, place: Place) -> str:
     told = f"{node.title}: not stated: {', '.join(node.unknown)}" if node.unknown else (
         node.title
     )  # fmt: skip
-    size = len(_wrapped(node.title, _BOX - 20))
+    size = len(wrapped(node.title, BOX - 20))
     lines = [
         _text(
             place.x + 10,
-            place.y + 12 + _LINE * (number + 0.6),
+            place.y + 12 + LINE * (number + 0.6),
             line,
             "" if number < size else "s",
         )
@@ -405,7 +244,7 @@ def _box(node: Node, place: Place) -> str:
     return (
         f"<g><title>{_safe(told)}</title>"
         f'<rect class="box {style}{unknown}" x="{place.x}" y="{place.y}" '
-        f'width="{_BOX}" height="{place.height}" rx="{radius}"/>'
+        f'width="{BOX}" height="{place.height}" rx="{radius}"/>'
         f"{''.join(lines)}</g>"
     )
 
@@ -416,28 +255,28 @@ def _legend(
     """Each way in words, under the picture."""
     if not pathway.ways:
         words = "This framework describes no ways from stage to stage."
-        return [_text(_LEFT, top, words, "s")], top
-    found = [_text(_LEFT, top, "The ways", "h")]
+        return [_text(LEFT, top, words, "s")], top
+    found = [_text(LEFT, top, "The ways", "h")]
     y = top + 24
     for way in pathway.ways:
-        found += _badge(_LEFT + 9, y - 4, numbers[way.id])
-        for line in _wrapped(_told(way), wide - _LEFT * 2 - 30):
-            found.append(_text(_LEFT + 28, y, line, ""))
-            y += _LINE + 1
+        found += _badge(LEFT + 9, y - 4, numbers[way.id])
+        for line in wrapped(_told(way), wide - LEFT * 2 - 30):
+            found.append(_text(LEFT + 28, y, line, ""))
+            y += LINE + 1
         y += 6
     if any(not way.described for way in pathway.ways):
         y += 6
         words = "Dashed arrow: open, and no source states what the way asks."
-        found.append(_text(_LEFT, y, words, "s"))
-        y += _LINE
+        found.append(_text(LEFT, y, words, "s"))
+        y += LINE
     if any(node.unknown for node in pathway.nodes):
         words = "Dashed box: no source states something of it, its level or its credit."
-        found.append(_text(_LEFT, y, words, "s"))
-        y += _LINE
+        found.append(_text(LEFT, y, words, "s"))
+        y += LINE
     if any(node.needs for node in pathway.nodes if node.kind != "stage"):
         words = "Dotted line: the left one is needed for the right one."
-        found.append(_text(_LEFT, y, words, "s"))
-        y += _LINE
+        found.append(_text(LEFT, y, words, "s"))
+        y += LINE
     return found, y
 
 
@@ -471,24 +310,6 @@ def _safe(text: str) -> str:
     return escape(safe(" ".join(text.split())), quote=True)
 
 
-def _wrapped(text: str, wide: float) -> list[str]:
-    """A text in lines of about so many pixels."""
-    most = max(int(wide / _LETTER), 6)
-    lines, line = [], ""
-    for word in text.split():
-        while len(word) > most:
-            word, rest = word[: most - 1] + "-", word[most - 1 :]
-            lines += [line] if line else []
-            lines.append(word)
-            line, word = "", rest
-        if line and len(line) + 1 + len(word) > most:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}".strip()
-    return [*lines, line] if line else lines
-
-
 def _cut(text: str, wide: float) -> str:
-    most = int(wide / _LETTER)
+    most = int(wide / LETTER)
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
