@@ -47,11 +47,7 @@ class AwardLines:
         because = None
         if credit.why is not None and credit.verdict is not Verdict.MET:
             because = reason_sentence(credit.why, self.titles)
-        besides = () if credit.flags & _GIVEN else tuple(self._besides(credit))
-        verdict = min(
-            (credit.verdict, *(one.verdict for one in besides
-             if one.path in book.rules and book.rules[one.path].strength == "must"))
-        )  # fmt: skip
+        besides, verdict = self._whole(credit)
         cost = None if entry is None else entry.cost
         common: dict[str, Any] = {
             "id": credit.award,
@@ -123,6 +119,15 @@ class AwardLines:
             ),
         )
 
+    def _whole(self, credit: Credit) -> tuple[tuple[Outcome, ...], Verdict]:
+        """What an award requires besides its credit, and how it stands in all."""
+        if credit.flags & _GIVEN:
+            return (), credit.verdict
+        rules = self.base.book.rules
+        besides = tuple(self._besides(credit))
+        musts = [one for one in besides if rules[one.path].strength == "must"]
+        return besides, min([credit.verdict, *(one.verdict for one in musts)])
+
     def _besides(self, credit: Credit) -> Iterator[Outcome]:
         """What an award requires besides its credit; nothing where it does not apply.
 
@@ -176,13 +181,14 @@ class AwardLines:
             seen.add(name)
             waiting += entry.exits
             credit = credit_of_awards((name,), self.base).together[0]
-            told = words.verdict_words(credit)
+            _, verdict = self._whole(credit)
+            told = words.verdict_words(credit, verdict)
             if credit.certain is not None and credit.verdict is Verdict.NOT_YET:
                 told = words.missing_words(credit.certain)
             yield Exit(
                 award=name,
                 title=self.titles(name),
-                verdict=word_of(credit.verdict),
+                verdict=word_of(verdict),
                 words=told,
             )
 

@@ -13,6 +13,7 @@ from swcareers.evaluation import moments
 from swcareers.evaluation.credit.question import Beside
 from swcareers.evaluation.credit.standing import Seen
 from swcareers.evaluation.credit.terms import Terms
+from swcareers.evaluation.entries import closed_for_good
 from swcareers.evaluation.outcome import Reason, Verdict
 from swcareers.evaluation.situation import When
 from swcareers.values.text import number as written
@@ -46,6 +47,12 @@ def verdict_on(
     last_day: date | None,
     on: date,
 ) -> tuple[Verdict, frozenset[str], Reason | None]:
+    """The verdict, what else marks it, and why it is no better."""
+    ended = closed_for_good(terms.entry, terms.situation)
+    if ended is not None:
+        # Whatever is there, nobody is given it any more.
+        since = Reason("closed_since", {"date": ended.isoformat()})
+        return Verdict.NOT_MET, frozenset({"closed"}), since
     reasons = [bound.unknown for bound in terms.bounds]
     reasons += [way.unknown for way in terms.ways]
     unknown = terms.unknown or next((one for one in reasons if one), None)
