@@ -239,3 +239,68 @@ def test_a_window_whose_ends_are_known_roughly_is_undecided_only_where_they_matt
     ):
         person = f"events: {{joined: 2026-02}}\nevidence: [{{type: plan, date: {day}}}]"
         assert verdict(text, person, "2026-08-01", "plan") == wanted
+
+
+# Absence moves the end only from thirty days on, and then by all of them.
+FROM_THIRTY_DAYS = """
+programmes:
+  year:
+    clock: {runs_for: 12 months}
+    variants:
+      - when: {time_in: absences, at_least: 30 days}
+        clock: {runs_for: 12 months, pauses_for: [sickness, parental-leave]}
+    requires: [{id: plan, evidence: plan, due: end}]
+evidence_types: {plan: {title: Plan}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("away", "wanted"),
+    [
+        ("", "2027-01-05"),
+        ("{reason: sickness, from: 2026-02-01, to: 2026-03-01}", "2027-01-05"),
+        ("{reason: sickness, from: 2026-02-01, to: 2026-03-02}", "2027-02-04"),
+        (
+            "{reason: sickness, from: 2026-02-01, to: 2026-02-20}, "
+            "{reason: parental-leave, from: 2026-04-01, to: 2026-04-10}",
+            "2027-02-04",
+        ),
+    ],
+)
+def test_a_clock_may_be_another_for_some(away: str, wanted: str) -> None:
+    held = started("2026-01-05", f"absences: [{away}]")
+    found = outcome(FROM_THIRTY_DAYS, held, "2026-08-01", "plan")
+    assert str(found.due) == wanted
+
+
+def test_where_it_is_not_known_whose_clock_it_is_the_end_is_between_both() -> None:
+    text = FROM_THIRTY_DAYS.replace(
+        "time_in: absences, at_least: 30 days", "decision: extended"
+    ).replace("pauses_for: [sickness, parental-leave]", "stretches_with: hours")
+    held = record(started("2026-01-05", "posts: [{from: 2026-01-05, hours: 0.5}]"))
+    text += "decisions: {extended: {title: Extended}}\n"
+    situation = situation_of(held, framework(text), date(2026, 8, 1))
+    (run,) = runs(situation)
+    assert run.clock is not None
+    found = run.clock.end
+    assert (str(found.earliest), str(found.latest)) == ("2027-01-05", "2028-01-05")
+
+
+@pytest.mark.parametrize(
+    ("posts", "first", "last"),
+    [
+        # Full time for five to six months, then half: five to six months are left.
+        ("{from: 2026-01-05, to: 2026-06-30}, {from: 2026-07-01, hours: 0.5}",
+         "2027-07-12", "2027-07-12"),
+        ("{from: 2026-01-05, to: 2026-06}, {from: 2026-06, hours: 0.5}",
+         "2027-07-12", "2027-08-10"),
+        # Another post beside it, from some day of March.
+        ("{from: 2026-01-05, hours: 0.5}, {from: 2026-03, hours: 0.5}",
+         "2027-02-02", "2027-02-17"),
+    ],
+)  # fmt: skip
+def test_hours_of_posts_whose_ends_are_known_roughly(
+    posts: str, first: str, last: str
+) -> None:
+    found = clock(f"posts: [{posts}]", on="2026-08-01").end
+    assert (str(found.earliest), str(found.latest)) == (first, last)

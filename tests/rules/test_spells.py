@@ -302,3 +302,28 @@ def test_unbroken_time_is_month_arithmetic_from_the_first_day(first, months):
     """Month arithmetic from the anchor."""
     time = time_in([KnownSpell(KnownDate.of(first))])
     assert time.reached(Duration(months, "month")).day == add_months(first, months)
+
+
+def test_a_length_in_days_counts_each_day_in():
+    """Ten, four and one days are fifteen, on the day after the last of them."""
+    away = [
+        spell("2024-10-01", "2024-10-10"),
+        spell("2025-02-03", "2025-02-06"),
+        spell("2025-03-03", "2025-03-03"),
+    ]
+    time = time_in(away)
+    assert time.reached(Duration(14, "day")).day == date(2025, 2, 7)
+    assert time.reached(Duration(15, "day")).day == date(2025, 3, 4)
+    assert time.reached(Duration(16, "day")) == TimeReached(None, None)
+    assert time.reached(Duration(2, "week")).day == date(2025, 2, 7)
+
+
+def test_a_break_of_just_as_long_as_allowed_is_no_longer_one():
+    """Four weeks in, six weeks away from Monday to Sunday, and eight more weeks."""
+    twelve = Duration(12, "week")
+    first = spell("2026-01-05", "2026-02-01")
+    six = Duration(6, "week")
+    back = time_in([first, spell("2026-03-16")], longest_break=six)
+    assert back.reached(twelve).day == date(2026, 5, 11)
+    late = time_in([first, spell("2026-03-17")], longest_break=six)
+    assert late.reached(twelve).day == date(2026, 6, 9)

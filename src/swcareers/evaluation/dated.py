@@ -18,6 +18,7 @@ from swcareers.evaluation.replies import loose, missing_section, undecided
 from swcareers.evaluation.situation import Situation
 from swcareers.evaluation.straight import counted
 from swcareers.framework.framework import Placed
+from swcareers.record.states import is_no_pass
 from swcareers.rules.requirement import (
     Assessed,
     Completes,
@@ -139,12 +140,12 @@ def _as_begun(item: Item) -> Item:
 
 
 def _not_passed(item: Item) -> Reason | None:
-    state = item.fields.get("state")
-    if state in ("failed", "left", "withdrawn", "studying"):
+    state = str(item.fields.get("state") or "")
+    if is_no_pass(state) and not item.planned:
         return Reason(
-            "fails_where", {"field": "state", "wanted": "passed", "found": str(state)}
+            "fails_where", {"field": "state", "wanted": "passed", "found": state}
         )
-    if item.day is None and state not in ("passed", "completed") and not item.planned:
+    if item.day is None and not state and not item.planned:
         unknown = "achieved" in getattr(item, "fields", {})
         return None if unknown else Reason("undated", {})
     return None

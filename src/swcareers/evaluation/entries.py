@@ -27,6 +27,19 @@ def as_on(entry: E, day: date | None) -> E:
     return found
 
 
+def for_this_person(entry: E, id_: str, situation: Situation) -> tuple[E, ...]:
+    """An entry in the variant that fits; several where it is not known which does."""
+    possible: list[E] = []
+    for variant in entry.variants:
+        when = situation.ask(loose(variant.when, id_), situation)
+        if when.verdict in (Verdict.MET, Verdict.UNDECIDED):
+            chosen: E = variant.entry
+            possible.append(chosen)
+        if when.met:
+            return tuple(possible)
+    return (*possible, entry)
+
+
 def closed_for_good(entry: Entry, situation: Situation) -> date | None:
     """The last day on which it could be joined or earned, where that has passed.
 

@@ -4,28 +4,27 @@ A run is made from the record and the framework together: its start from the rec
 from the event its clock starts with, its pauses from absences, its hours from posts.
 """
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
 import attrs
 
 from swcareers.evaluation import moments
-from swcareers.evaluation.entries import as_on
+from swcareers.evaluation.entries import as_on, for_this_person
 from swcareers.evaluation.facts import Facts, Spell, term_spell
 from swcareers.evaluation.outcome import Reason
 from swcareers.evaluation.situation import Run, Situation, When
-from swcareers.framework.framework import Framework
 from swcareers.framework.model import Clock, Programme
 from swcareers.record.model import ProgrammeRun, Study, Term
 from swcareers.rules.clock import ProgrammeClock
-from swcareers.rules.programme_time import Clock as RunningClock
 from swcareers.rules.programme_time import HoursStep, Pause
 from swcareers.rules.unsure_clock import UnsureClock, clock_from
 from swcareers.values.dates import KnownDate
 
 _NOTHING, _FULL = Fraction(0), Fraction(1)
+_DAY = timedelta(days=1)
 
 
 def runs(situation: Situation) -> tuple[Run, ...]:
@@ -44,41 +43,31 @@ def study_runs(situation: Situation) -> tuple[Run, ...]:
     return tuple(found)
 
 
-def clock_of(
-    programme: str, book: Framework, started: KnownDate | None = None
-) -> Clock | None:
+def _clocks(programme: str, run: Run, situation: Situation) -> tuple[Clock, ...]:
     """The clock of a programme: its own, or its parent's.
 
-    Args:
-        started: the day a run began, whose version of the clock it keeps.
+    A run keeps the version of the day it began. Several where it is not known which
+    variant is this person's; none where nothing says how long it runs.
     """
-    day = None if started is None else started.earliest
+    book = situation.book
+    started = attrs.evolve(situation, run=run)
+    day = None if run.start is None else run.start.earliest
     current: Programme | None = book.programmes.get(programme)
     seen: set[str] = set()
     while current is not None and programme not in seen:
-        then = as_on(current, day)
-        if then.clock is not None:
-            return then.clock
+        then = for_this_person(as_on(current, day), programme, started)
+        found = [one.clock for one in then if one.clock is not None]
+        if found:
+            return tuple(found)
         seen.add(programme)
         programme = current.extends or ""
         current = book.programmes.get(programme)
-    return None
+    return ()
 
 
 def _run(place: str, entry: ProgrammeRun, situation: Situation) -> Run:
-    terms = clock_of(entry.programme, situation.book)
     planned = entry.planned is not None and entry.planned is not False
     start = entry.planned if isinstance(entry.planned, KnownDate) else entry.started
-    why: Reason | None = None
-    if start is None and terms is not None and terms.starts is not None:
-        found = moments.first_occurrence(terms.starts, situation)
-        if isinstance(found, When):
-            start = KnownDate.between(found.earliest, found.last)
-            planned = planned or found.provisional
-        else:
-            why = found
-    if start is not None:
-        terms = clock_of(entry.programme, situation.book, start)
     run = Run(
         programme=entry.programme,
         place=place,
@@ -86,9 +75,23 @@ def _run(place: str, entry: ProgrammeRun, situation: Situation) -> Run:
         provisional=planned,
         terms=_terms(place, entry.roles, start),
         ended=entry.ended,
-        why=why or Reason("start_unknown", {"programme": entry.programme}),
+        why=Reason("start_unknown", {"programme": entry.programme}),
     )
-    return clocked(run, terms, situation)
+    clocks = _clocks(entry.programme, run, situation)
+    starts = next((one.starts for one in clocks if one.starts is not None), None)
+    if start is None and starts is not None:
+        found = moments.first_occurrence(starts, situation)
+        if isinstance(found, Reason):
+            return attrs.evolve(run, why=found)
+        start = KnownDate.between(found.earliest, found.last)
+        run = attrs.evolve(
+            run,
+            start=start,
+            provisional=planned or found.provisional,
+            terms=_terms(place, entry.roles, start),
+        )
+        clocks = _clocks(entry.programme, run, situation)
+    return clocked(run, clocks, situation)
 
 
 def _study(place: str, entry: Study, situation: Situation) -> Run:
@@ -98,7 +101,6 @@ def _study(place: str, entry: Study, situation: Situation) -> Run:
     )
     planned = entry.planned is not None and entry.planned is not False
     start = entry.planned if isinstance(entry.planned, KnownDate) else entry.started
-    terms: Clock | None = None if declared is None else declared.clock
     run = Run(
         programme=entry.qualification,
         place=place,
@@ -107,7 +109,13 @@ def _study(place: str, entry: Study, situation: Situation) -> Run:
         terms=_terms(place, entry.roles, start),
         why=Reason("start_unknown", {"programme": entry.qualification}),
     )
-    return clocked(run, terms, situation)
+    if declared is None:
+        return run
+    then = for_this_person(
+        declared, entry.qualification, attrs.evolve(situation, run=run)
+    )
+    clocks = tuple(one.clock for one in then if one.clock is not None)
+    return clocked(run, clocks, situation)
 
 
 def _terms(
@@ -120,14 +128,34 @@ def _terms(
     )
 
 
-def clocked(run: Run, terms: Clock | None, situation: Situation) -> Run:
-    """A run with its clock set going, where its terms say how long it runs."""
-    if terms is None or terms.runs_for is None or run.start is None:
+def clocked(run: Run, clocks: Sequence[Clock], situation: Situation) -> Run:
+    """A run with its clock set going, where its terms say how long it runs.
+
+    Args:
+        clocks: several where it is not known which of them is this person's.
+    """
+    terms = [one for one in clocks if one.runs_for is not None]
+    if not terms or run.start is None:
         return run
-    pauses = pauses_of(terms, run, situation)
-    hours: tuple[HoursStep, ...] = ()
-    if terms.stretches_with is not None:
-        hours = hours_of(situation.facts, run.start.earliest, situation.on)
+    going: list[ProgrammeClock] = []
+    for one in terms:
+        going += [
+            clock
+            for clock in _set_going(one, run, run.start, situation)
+            if clock not in going
+        ]
+    return attrs.evolve(
+        run,
+        clock=going[0] if len(going) == 1 else UnsureClock(tuple(going)),
+        pauses=pauses_of(terms[0], run, situation),
+        why=None,
+    )
+
+
+def _set_going(
+    terms: Clock, run: Run, start: KnownDate, situation: Situation
+) -> list[ProgrammeClock]:
+    """A clock for each way the dates that are known roughly may turn out."""
     started = attrs.evolve(situation, run=run)
     limits: list[date | None] = []
     for point in (terms.not_before, terms.not_after):
@@ -135,24 +163,30 @@ def clocked(run: Run, terms: Clock | None, situation: Situation) -> Run:
         limits.append(found.last if isinstance(found, When) else None)
     common: dict[str, Any] = {
         "runs_for": terms.runs_for,
-        "hours": hours,
-        "pauses": pauses,
         "end_not_before": limits[0],
         "end_not_after": limits[1],
         # What it may not end before has not happened: nobody knows its last day.
         "end_waits": terms.not_before is not None and limits[0] is None,
         "as_of": situation.on,
     }
-    clock: RunningClock
-    shortest = pauses_of(terms, run, situation, shortest=True)
-    if run.start.exact and shortest == pauses:
-        clock = ProgrammeClock(start=run.start.earliest, **common)
-    else:
-        clock = clock_from(run.start, **common)
-        if shortest != pauses:
-            least = clock_from(run.start, **{**common, "pauses": shortest})
-            clock = UnsureClock((*least.clocks, *clock.clocks))
-    return attrs.evolve(run, clock=clock, pauses=pauses, why=None)
+    ways: list[tuple[tuple[HoursStep, ...], tuple[Pause, ...]]] = []
+    for quickest in (False, True):
+        hours: tuple[HoursStep, ...] = ()
+        if terms.stretches_with is not None:
+            hours = hours_of(
+                situation.facts, start.earliest, situation.on, most=quickest
+            )
+        pauses = pauses_of(terms, run, situation, shortest=quickest)
+        if (hours, pauses) not in ways:
+            ways.append((hours, pauses))
+    going: list[ProgrammeClock] = []
+    for hours, pauses in ways:
+        common |= {"hours": hours, "pauses": pauses}
+        if start.exact:
+            going.append(ProgrammeClock(start=start.earliest, **common))
+        else:
+            going += clock_from(start, **common).clocks
+    return going
 
 
 def pauses_of(
@@ -205,8 +239,14 @@ def _agreed(decision: str, spell: Spell, situation: Situation) -> bool:
     return False
 
 
-def hours_of(facts: Facts, start: date, on: date) -> tuple[HoursStep, ...]:
-    """The changes of hours: posts of one day add up, to full time at most."""
+def hours_of(
+    facts: Facts, start: date, on: date, *, most: bool = True
+) -> tuple[HoursStep, ...]:
+    """The changes of hours: posts of one day add up, to full time at most.
+
+    Args:
+        most: as many as the dates of the posts allow; otherwise as few.
+    """
     posts = [
         spell
         for spell in facts.spells_of("posts")
@@ -214,16 +254,22 @@ def hours_of(facts: Facts, start: date, on: date) -> tuple[HoursStep, ...]:
     ]
     cuts = {start}
     for spell in posts:
-        if spell.first is not None and spell.first.earliest > start:
-            cuts.add(spell.first.earliest)
-        if spell.last is not None and spell.last.latest >= start:
-            cuts.add(date.fromordinal(spell.last.latest.toordinal() + 1))
+        if spell.first is not None:
+            cuts |= {spell.first.earliest, spell.first.latest}
+        if spell.last is not None:
+            cuts |= {spell.last.earliest + _DAY, spell.last.latest + _DAY}
     steps: list[HoursStep] = []
-    for day in sorted(cuts):
-        current = [spell for spell in posts if spell.covers(day) is not False]
-        if not current:
+    for day in sorted(day for day in cuts if day >= start):
+        sure = [_share(spell) for spell in posts if spell.covers(day)]
+        maybe = [_share(spell) for spell in posts if spell.covers(day) is None]
+        if not sure and not maybe:
             continue  # between posts the hours last worked go on
-        share = sum((_share(spell) for spell in current), start=_NOTHING)
+        if most or not maybe:
+            share = sum((*sure, *maybe), start=_NOTHING)
+        elif sure:
+            share = sum(sure, start=_NOTHING)
+        else:
+            share = min([*maybe, *(step.share for step in steps[-1:])])
         share = min(share, _FULL)
         if not steps or steps[-1].share != share:
             steps.append(HoursStep(day, share))

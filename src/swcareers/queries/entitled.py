@@ -8,6 +8,7 @@ import attrs
 
 from swcareers.evaluation import editions, groups, moments, runs
 from swcareers.evaluation.audience import fits
+from swcareers.evaluation.entries import for_this_person
 from swcareers.evaluation.outcome import Outcome, Reason, Verdict
 from swcareers.evaluation.situation import Situation
 from swcareers.framework.framework import Placed
@@ -77,6 +78,8 @@ def _one(name: str, entry: Entitlement, inside: Situation) -> Entitled | None:
         return None
     day = _version_day(entry, inside)
     current = entry if day is None else version_on(entry, day)
+    possible = for_this_person(current, name, inside)
+    current = possible[0]
     known = day is not None and in_force(entry, day)
     window = opening(current, inside)
     words = _WORDS[outcome.verdict]
@@ -85,6 +88,9 @@ def _one(name: str, entry: Entitlement, inside: Situation) -> Entitled | None:
         words, because = "closed", window.words
     elif not known and not current.gives:
         words, because = "cannot be said", "No source says what it gives then."
+    if any(one.gives != current.gives for one in possible):
+        current = attrs.evolve(current, gives=())
+        because = "What it gives depends on something the record does not say."
     gives = tuple(
         f"{said[:1].upper()}{said[1:]}."
         for said in (gift_words(gift, book.title_of) for gift in current.gives)

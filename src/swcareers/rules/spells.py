@@ -2,12 +2,15 @@
 
 The time is the union of the spells, so that two posts on one day count once. A break
 between two of them is not counted and does not start the time again, unless it is
-longer than a rule allows. A break is as long as from the last day of one spell to the
-first day of the next: from 15 January to 1 April it is 77 days, so that after a break
-the day of return is not counted. Spells that touch (to 31 March, from 1 April) have no
-break between them. The day a length is reached is the first counted day, plus the
-length, plus the days not counted since: a post of two years to 31 August has lasted
-two years on 1 September.
+longer than a rule allows: the days between them, 16 January to 31 March after a spell
+to the 15th, are more than that. Spells that touch have no break between them.
+
+Months and years are moved on by what was not counted: a break from 15 January to
+1 April moves them by 77 days, so that the day of return is not counted. A length in
+days or weeks is a number of days, and each day in counts: absences of ten, four and
+one days are fifteen days. The day a length is reached is the first counted day, plus
+the length, plus the days not counted since: a post of two years to 31 August has
+lasted two years on 1 September.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,6 +24,8 @@ from ..values.dates import KnownDate
 from ..values.durations import Duration
 from .elapsed import TimeReached, TimeSoFar, since
 from .tally import Span, Tally, Weight, as_date, joined, span, tally
+
+_DAY = timedelta(days=1)
 
 
 @attrs.frozen
@@ -112,7 +117,7 @@ class CountedTime:
         >>> str(time.reached(Duration(2, "year")))
         '2025-03-01'
         """
-        counted = self._counted()
+        counted = self._counted(each_day=length.unit in ("day", "week"))
         if counted is None:
             return None
         anchor = as_date(counted.steps[0][0])
@@ -140,7 +145,7 @@ class CountedTime:
 
     def _too_long(self, last_day: date, next_day: date) -> bool:
         longest = self.longest_break
-        return longest is not None and next_day > longest.after(last_day)
+        return longest is not None and next_day > longest.after(last_day + _DAY)
 
     def _current(self) -> tuple[Span, ...]:
         """The blocks since the last break that was too long."""
@@ -150,8 +155,12 @@ class CountedTime:
                 return blocks[place:]
         return blocks
 
-    def _counted(self) -> Tally | None:
-        """Add up the days that count, from the first of them. None: there is none."""
+    def _counted(self, *, each_day: bool = False) -> Tally | None:
+        """Add up the days that count, from the first of them. None: there is none.
+
+        Args:
+            each_day: the day of return after a break counts as well.
+        """
         blocks = self._current()
         if not blocks:
             return None
@@ -159,12 +168,12 @@ class CountedTime:
         if (
             end is not None
             and self.on is not None
-            and self._too_long(as_date(end - 1), self.on)
+            and self._too_long(as_date(end - 1), self.on + _DAY)
         ):
             return None
         # A break costs the days from the last day to the first one back.
         inside = joined(
-            (first + 1 if place else first, until)
+            (first if each_day or not place else first + 1, until)
             for place, (first, until) in enumerate(blocks)
         )
         first_day = blocks[0][0]

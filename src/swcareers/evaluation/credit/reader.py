@@ -41,8 +41,9 @@ def terms_of(award: str, base: Situation) -> Terms:
     entry: Qualification = in_force(base.book.qualifications[award], situation)
     if entry.clock is None and entry.follows is not None:
         regulation = base.book.regulations.get(entry.follows)
-        if regulation is not None and situation.run is not None:
-            run = runs.clocked(situation.run, regulation.clock, situation)
+        clock = None if regulation is None else regulation.clock
+        if clock is not None and situation.run is not None:
+            run = runs.clocked(situation.run, (clock,), situation)
             situation = attrs.evolve(situation, run=run)
     return _Reader(award, entry, situation).terms()
 
