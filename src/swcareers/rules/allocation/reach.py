@@ -76,13 +76,11 @@ class Reach:
         """What divides every sum that whole modules can make in a slot."""
         if (award, slot) not in self.grains:
             shift, mask = self.packing.shift(award, slot), self.packing.mask
-            self.grains[award, slot] = gcd(
-                *{
-                    choice.adds >> shift & mask
-                    for chooser in self.choosers
-                    for choice in chooser.choices
-                }
-            )
+            adds = {c.adds for chooser in self.choosers for c in chooser.choices}
+            if self.wanted.goal == "cost":
+                # Among equals an item is also put where it was not worth trying.
+                adds.update(self.packing.known.values())
+            self.grains[award, slot] = gcd(*{each >> shift & mask for each in adds})
         return self.grains[award, slot]
 
     def whole(self, award: int, slot: int, number: int) -> int:
