@@ -12,7 +12,7 @@ says when it gives up in `syntax`.
 import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from itertools import islice
+from itertools import repeat, starmap
 from typing import Any
 
 import yaml
@@ -249,7 +249,9 @@ class _Reading:
         """Read to the end, or to the first thing that cannot be parsed."""
         try:
             get_event = PARSER(self.text).get_event
-            self.events = islice(iter(get_event, None), MAX_NODES)
+            # Not `iter(get_event, None)`, which asks each event whether it is None:
+            # a document is over before there are no more.
+            self.events = starmap(get_event, repeat((), MAX_NODES))
             self.document()
         except StopIteration:
             self.complaints.too_many()
