@@ -299,7 +299,8 @@ class _Page:
         for budget in self.ledger.budgets:
             lines += self.wrapped(f"Money stated: {budget}.")
         for unused in self.ledger.unused:
-            lines += self.wrapped(f"Not used: {unused.message}.")
+            place = unused.pointer.strip("/")
+            lines += self.wrapped(f"Not used: {unused.message} ({place}).")
         return [
             *lines,
             *self.wrapped(

@@ -24,6 +24,7 @@ from swcareers.values.problems import Problem
 from swcareers.values.text import did_you_mean
 
 _LATER = date(2150, 1, 1)  # after every edition begins: the last of each is meant
+_OF_CREDIT = ("/modules", "/awards", "/studies", "/credit_decisions", "/waivers")
 _GONE = ("left", "withdrawn", "completed")
 
 
@@ -66,7 +67,7 @@ def make_ledger(
         unused=tuple(
             _unused(problem)
             for problem in (*record.problems, *record_against(record, framework))
-            if problem.pointer.startswith(("/modules", "/awards", "/studies"))
+            if problem.pointer.startswith(_OF_CREDIT)
         ),
     )
 

@@ -1,6 +1,6 @@
 """What a record names, looked up in a framework."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from swcareers.evaluation.renamed import renamed
@@ -8,7 +8,8 @@ from swcareers.framework.framework import Framework
 from swcareers.reading.checking.known import DATED, Known, To, nouns_of
 from swcareers.reading.record_notes import Notes, Path
 from swcareers.record.model import EvidenceHeld, ModuleTaken, Record
-from swcareers.rules.requirement import Cadence, TimeIn
+from swcareers.record.states import KNOWN
+from swcareers.rules.requirement import Cadence, FieldTest, TimeIn, Where
 from swcareers.values.amounts import Amount
 from swcareers.values.dates import KnownDate
 from swcareers.values.text import did_you_mean, joined
@@ -29,6 +30,12 @@ _NAMED: tuple[tuple[str, str, To], ...] = (
     ("readings", "measure", ("measures",)),
 )
 _AWARDS: To = ("qualifications", "approvals", "registers")
+_GAINED_BY = ("study", "certificated", "experiential")
+_NOT_A = {
+    "state": "a module in this state is not passed",
+    "gained_by": "credit is not gained in this way",
+    "level": "the framework has no such level",
+}
 # Fields an item of the type `cpd` has from the learning it was.
 _OF_CPD = frozenset({"submitted", "content", "peer_reflection"})
 
@@ -133,10 +140,28 @@ class RecordLinks:
             if entry.instead_of not in (None, *self._known.ids(("modules",))):
                 path = self._at("credit_decisions", entries, index, "instead_of")
                 self._unknown(entry.instead_of, ("modules",), path)
-            award = entry.counts_in.partition("/")[0]
-            if entry.counts_in not in self._lines_of_awards():
-                path = self._at("credit_decisions", entries, index, "counts_in")
-                self._unknown(award, ("qualifications",), path)
+            path = self._at("credit_decisions", entries, index, "counts_in")
+            self._part_of_award(entry.counts_in, path)
+
+    def _part_of_award(self, name: str, path: Path) -> None:
+        """A part of an award, as in certificate/core."""
+        lines = self._lines_of_awards()
+        award = name.partition("/")[0]
+        if name in lines:
+            return
+        if award not in self._framework.qualifications:
+            self._unknown(award, ("qualifications",), path)
+            return
+        parts = sorted(line for line in lines if line.startswith(f"{award}/"))
+        meant = did_you_mean(name, parts)
+        self._notes.error(
+            "SWC421",
+            f"{award} has no part or line of this name, so it has no effect",
+            path,
+            f"did you mean {meant}?" if meant
+            else f"write {joined(parts, 'or')}" if parts
+            else f"leave it out: no part of {award} has an id",
+        )  # fmt: skip
 
     def _roles(self) -> None:
         for section in ("programmes", "studies"):
@@ -194,7 +219,26 @@ class RecordLinks:
     def _modules(self) -> None:
         entries: Sequence[ModuleTaken] = self._entries("modules")
         declared = self._framework.modules
+        states = tuple(sorted({*self._states_asked_for(), *KNOWN})) if entries else ()
+        scale = self._framework.scales.get("level")
+        levels = () if scale is None else (*scale.order, *scale.also_called)
+        known_words: tuple[tuple[str, tuple[str, ...]], ...] = (
+            ("state", states), ("gained_by", _GAINED_BY), ("level", levels),
+        )  # fmt: skip
         for index, entry in enumerate(entries):
+            for key, words in known_words:
+                word = getattr(entry, key)
+                if word is not None and words and word not in words:
+                    path = self._at("modules", entries, index, key)
+                    self._cannot_be("SWC423", _NOT_A[key], path, word, words)
+            if entry.mark is not None and entry.mark.unit is not None:
+                self._notes.error(
+                    "SWC423", "a mark is a number without a unit or sign",
+                    self._at("modules", entries, index, "mark"), "write it as in 62",
+                )  # fmt: skip
+            if entry.counted_as is not None and "/" in entry.counted_as:
+                path = self._at("modules", entries, index, "counted_as")
+                self._part_of_award(entry.counted_as, path)
             known = declared.get(entry.module)
             # A module of another university is not declared; it says what it is.
             if known is None and entry.title is None and entry.credits is None:
@@ -212,6 +256,18 @@ class RecordLinks:
                     self._at("modules", entries, index),
                     "write credits, as in credits: 20, or not_stated: [credits]",
                 )
+
+    def _states_asked_for(self) -> Iterator[str]:
+        """Words for how far a module has come that a framework itself uses."""
+        framework = self._framework
+        ways = [
+            *(way for one in framework.qualifications.values() for way in one.accepts),
+            *(way for one in framework.regulations.values() for way in one.accepts),
+        ]
+        for way in ways:
+            for test in () if way.where is None else _tests(way.where):
+                if test.field == "state":
+                    yield from getattr(test.test, "values", ())
 
     def _outcomes(self) -> None:
         entries = self._entries("decisions")
@@ -298,6 +354,12 @@ class RecordLinks:
                 path,
                 "write them under people",
             )
+
+
+def _tests(where: Where) -> Iterator[FieldTest]:
+    yield from where.tests
+    for other in where.any_of:
+        yield from _tests(other)
 
 
 def _is_number(text: str) -> bool:

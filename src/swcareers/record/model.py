@@ -382,7 +382,14 @@ class ModuleTaken:
         str | None, Key("Kind", "taught, dissertation or practice.", "taught")
     ] = None
     state: Annotated[
-        str | None, Key("State", "studying, passed, failed, ...", "passed")
+        str | None,
+        Key(
+            "State",
+            "studying, booked, registered, attending or deferred; passed or completed; "
+            "failed; left or withdrawn. Another word is no pass, and counts by a way "
+            "that asks for it.",
+            "passed",
+        ),
     ] = None
     started: Annotated[
         KnownDate | None, Key("Started", "When it began.", "2025-01-15")

@@ -17,6 +17,7 @@ from swcareers.evaluation.credit.terms import CREDITS, rate_into
 from swcareers.evaluation.outcome import Item, Outcome, Reason, Verdict
 from swcareers.evaluation.situation import Counting, Run, Situation
 from swcareers.framework.model import Module
+from swcareers.record.states import GIVEN_UP, UNDER_WAY, is_no_pass
 from swcareers.values.amounts import Amount
 from swcareers.values.dates import KnownDate
 
@@ -24,11 +25,6 @@ from swcareers.values.dates import KnownDate
 # coming: under way, or planned. failed: counts only by a way that asks about it.
 # over: left, or not there on the day.
 Stage = Literal["achieved", "maybe", "coming", "failed", "over"]
-
-GIVEN_UP = frozenset(("left", "withdrawn"))
-FAILED = frozenset(("failed",))
-UNDER_WAY = frozenset(("studying", "booked", "registered", "attending", "deferred"))
-PASSED = frozenset(("passed", "completed"))
 
 
 @attrs.frozen(eq=False)
@@ -97,11 +93,11 @@ def _stage(item: Item, situation: Situation) -> tuple[Stage, Reason | None]:
         return "coming", Reason(code, {})
     if there is False:
         return "over", None
-    if state in FAILED:
+    if is_no_pass(state):
         return "failed", _not_passed(state)
     if there is None:
         return "maybe", Reason("only_year_known", {"date": str(item.day or "")})
-    if item.day is None and state not in PASSED:
+    if item.day is None and not state:
         return "maybe", Reason("undated", {})
     return "achieved", None
 
