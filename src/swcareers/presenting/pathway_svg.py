@@ -10,14 +10,14 @@ from html import escape
 
 from swcareers.presenting.pathway_layout import (
     BOX,
-    GAP,
     LEFT,
     LETTER,
     LINE,
+    Columns,
     Place,
     beneath,
     columns_of,
-    room_under,
+    lefts_of,
     stacked,
     wrapped,
 )
@@ -25,16 +25,20 @@ from swcareers.queries.pathway import Node, Pathway, PathwayWay
 from swcareers.values.text import safe
 from swcareers.wording.moments import day_words
 
-_TOP = 84
+_TOP, _LANE = 84, 20
 _STYLE = """
 text{font:12px/1.2 system-ui,-apple-system,"Segoe UI",sans-serif;fill:#1f2933}
 .t{font-size:17px;font-weight:600}.s{fill:#52606d}.h{font-weight:600}
-.box{fill:#fff;stroke:#52606d;stroke-width:1.2}.stage{fill:#eef3f7}
+.bg{fill:#fff}.box{fill:#fff;stroke:#52606d;stroke-width:1.2}.stage{fill:#eef3f7}
 .gain{fill:#faf6ee}.unknown{stroke-dasharray:4 3}
 .way{fill:none;stroke:#35536b;stroke-width:1.6}.undescribed{stroke-dasharray:5 4}
-.need{fill:none;stroke:#a07c32;stroke-width:1.2;stroke-dasharray:2 3}
-.pill{fill:#fff;stroke:#35536b}.n{fill:#35536b}.nt{fill:#fff;font-size:11px}
-@media (prefers-color-scheme:dark){.bg{fill:#fff}}
+.need{fill:none;stroke:#8a6a24;stroke-width:1.4;stroke-dasharray:2 3}
+.pill{fill:#fff;stroke:#35536b}.n,.head{fill:#35536b}.nt{fill:#fff;font-size:11px}
+@media (prefers-color-scheme:dark){
+text{fill:#e6ebf0}.s{fill:#b4bfca}.bg{fill:#15191e}
+.box{stroke:#8895a3}.stage{fill:#222c36}.gain{fill:#2d281d}
+.way,.pill{stroke:#8fb8d8}.pill{fill:#15191e}.need{stroke:#d3b268}
+.n,.head{fill:#8fb8d8}.nt{fill:#15191e}}
 """.strip()
 
 
@@ -52,28 +56,41 @@ def pathway_svg(pathway: Pathway) -> str:
     }
     firsts = {nodes[0].id for _, nodes in columns}
     top = _TOP + (46 if stubbed & firsts else 24)
-    places, bottom = stacked(columns, top, stubbed, {})
-    bottom += room_under(pathway.ways, places)
-    titles = _column_titles(columns, top, stubbed)
-    parts = [*titles, *_ways(pathway.ways, places, numbers)]
+    bands = beneath(gained, columns)
+    size = max(len(some) for some in (columns, *bands))
+    lefts = lefts_of(columns, pathway.ways, size)
+    places, bottom = stacked(columns, lefts, top, stubbed, {})
+    parts = _column_titles(columns, lefts, top, stubbed)
+    arrows, bottom = _ways(pathway.ways, places, numbers, bottom)
+    parts += arrows
     parts += [_box(node, places[node.id]) for node in stages]
-    if gained:
-        head = bottom + 44
-        parts.append(_text(LEFT, head, "Programmes, approvals and awards", "h"))
-        wanted = {
-            node.id: [str(numbers[way.id]) for way in pathway.ways
-                      if node.id in way.needs]
-            for node in gained
-        }  # fmt: skip
-        lower, bottom = stacked(beneath(gained, columns), head + 16, set(), wanted)
-        parts += _needs(gained, lower)
-        parts += [_box(node, lower[node.id]) for node in gained]
-        places = {**places, **lower}
+    wanted = {
+        node.id: [str(numbers[way.id]) for way in pathway.ways if node.id in way.needs]
+        for node in gained
+    }
+    for band, head in zip(bands, _headings(bands), strict=True):
+        nodes = [node for _, some in band for node in some]
+        if not nodes:
+            continue
+        parts.append(_text(LEFT, bottom + 44, head, "h"))
+        lower, bottom = stacked(band, lefts, bottom + 60, set(), wanted)
+        parts += _needs(nodes, lower)
+        parts += [_box(node, lower[node.id]) for node in nodes]
+        places |= lower
     wide = max([place.right for place in places.values()], default=600) + LEFT
     wide = max(wide, 640)
     told, bottom = _legend(pathway, numbers, bottom + 40, wide)
     parts += told
     return _page(pathway, parts, wide, bottom + 20)
+
+
+def _headings(bands: tuple[Columns, Columns]) -> tuple[str, str]:
+    """What stands over what is for a stage, and over the rest."""
+    what = "Programmes, approvals and awards"
+    if any(some for _, some in bands[0]):
+        first = f"{what}, under the first stage they are for or behind what they need"
+        return first, "For no stage in particular"
+    return "", f"{what}, for no stage in particular"
 
 
 def _page(pathway: Pathway, parts: Iterable[str], wide: float, high: float) -> str:
@@ -91,8 +108,8 @@ def _page(pathway: Pathway, parts: Iterable[str], wide: float, high: float) -> s
             f"<style>{_STYLE}</style>",
             '<defs><marker id="swc-a" viewBox="0 0 8 8" refX="7" refY="4" '
             'markerWidth="8" markerHeight="8" orient="auto">'
-            '<path d="M0 0L8 4L0 8z" fill="#35536b"/></marker></defs>',
-            '<rect class="bg" width="100%" height="100%" fill="#fff"/>',
+            '<path class="head" d="M0 0L8 4L0 8z"/></marker></defs>',
+            '<rect class="bg" width="100%" height="100%"/>',
             _text(LEFT, 34, title, "t"),
             _text(LEFT, 54, sub, "s"),
             *parts,
@@ -103,14 +120,14 @@ def _page(pathway: Pathway, parts: Iterable[str], wide: float, high: float) -> s
 
 
 def _column_titles(
-    columns: list[tuple[str, list[Node]]], top: float, stubbed: set[str]
+    columns: Columns, lefts: list[float], top: float, stubbed: set[str]
 ) -> list[str]:
     found = []
     for number, (title, nodes) in enumerate(columns):
         short = title.rpartition(", ")[2]
         if not short or any(node.title == short for node in nodes):
             continue
-        x = LEFT + number * (BOX + GAP)
+        x = lefts[number]
         y = top - 10 if nodes[0].id not in stubbed else top - 50
         found.append(_text(x, y, _cut(short, BOX), "s"))
     return found
@@ -123,80 +140,126 @@ def _ways(
     ways: tuple[PathwayWay, ...],
     places: Mapping[str, Place],
     numbers: Mapping[str, int],
-) -> list[str]:
-    found: list[str] = []
-    taken: dict[str, int] = {}
-    low = max((place.y + place.height for place in places.values()), default=0)
-    stubs: dict[str, int] = {}
+    bottom: float,
+) -> tuple[list[str], float]:
+    """The arrows, and where the lowest of them ends."""
+    lines: list[str] = []
+    badges: list[tuple[float, float, int]] = []
+    stubs: dict[str, list[tuple[str, str, int]]] = {}
+    arcs: dict[int, int] = {}
+    lane = bottom + 4
     for way in ways:
         style = "way" if way.described else "way undescribed"
-        for start in way.from_:
-            for end in way.to:
-                if end not in places or start == end:
-                    continue
-                if start in places:
-                    found += _arrow(
-                        places[start], places[end], style, numbers[way.id], taken, low
-                    )
-                else:
-                    side = stubs[end] = stubs.get(end, -1) + 1
-                    found += _stub(places[end], start, style, numbers[way.id], side)
+        number = numbers[way.id]
+        pairs = [
+            (start, end)
+            for start in way.from_
+            for end in way.to
+            if end in places and start != end
+        ]
+        for start, end in pairs:
+            if start not in places:
+                stubs.setdefault(end, []).append((start, style, number))
+                continue
+            one, other = places[start], places[end]
+            if other.column == one.column + 1:
+                points = _to_next(one, other)
+            elif other.column == one.column:
+                arc = arcs[one.column] = arcs.get(one.column, -1) + 1
+                points = _beside(one, 34 + 10 * (arc % 4), other)
+            else:
+                lane += _LANE
+                lines.append(_line(style, _under(one, other, lane)))
+                badges.append(((one.right + other.x) / 2, lane, number))
+                continue
+            (x1, y1), (x2, y2), (x3, y3), (x4, y4) = points
+            curve = f"M{x1:g} {y1:g}C{x2:g} {y2:g} {x3:g} {y3:g} {x4:g} {y4:g}"
+            lines.append(_line(style, curve))
+            badges.append((*_free(points, badges), number))
+    for end, some in stubs.items():
+        lines += _stubs(places[end], some)
+    for x, y, number in badges:
+        lines += _badge(x, y, number)
+    return lines, max(bottom, lane + 12) if lane > bottom + 4 else bottom
+
+
+def _line(style: str, path: str) -> str:
+    return f'<path class="{style}" d="{path}" marker-end="url(#swc-a)"/>'
+
+
+Point = tuple[float, float]
+Curve = tuple[Point, Point, Point, Point]
+
+
+def _to_next(one: Place, other: Place) -> Curve:
+    """An arrow to the next column."""
+    bend = (other.x - one.right) / 2
+    return (
+        (one.right, one.middle), (one.right + bend, one.middle),
+        (other.x - bend, other.middle), (other.x, other.middle),
+    )  # fmt: skip
+
+
+def _beside(one: Place, out: float, other: Place) -> Curve:
+    """An arrow to a box of the same column, out and in at its right side."""
+    x = one.right
+    return (
+        (x, one.middle), (x + out, one.middle),
+        (x + out, other.middle), (x, other.middle),
+    )  # fmt: skip
+
+
+def _under(one: Place, other: Place, lane: float) -> str:
+    """An arrow between the columns down to its own lane, and up between others."""
+    shift = 10 + 5 * (int(lane / _LANE) % 4)
+    x1, x2 = one.right + shift, other.x - shift
+    turn = 8 if x2 > x1 else -8
+    return (
+        f"M{one.right:g} {one.low:g}H{x1 - 6:g}Q{x1:g} {one.low:g} {x1:g} "
+        f"{one.low + 6:g}V{lane - 8:g}Q{x1:g} {lane:g} {x1 + turn:g} {lane:g}"
+        f"H{x2 - turn:g}Q{x2:g} {lane:g} {x2:g} {lane - 8:g}"
+        f"V{other.low + 6:g}Q{x2:g} {other.low:g} {x2 + 6:g} {other.low:g}"
+        f"H{other.x:g}"
+    )
+
+
+def _free(points: Curve, taken: list[tuple[float, float, int]]) -> Point:
+    """Where on a curve its number stands: near the middle, and not on another."""
+    found = _on(points, 0.5)
+    for part in (0.5, 0.36, 0.64, 0.24, 0.76):
+        x, y = _on(points, part)
+        if all(abs(x - other[0]) + abs(y - other[1]) > 20 for other in taken):
+            return x, y
     return found
 
 
-def _arrow(
-    one: Place,
-    other: Place,
-    style: str,
-    number: int,
-    taken: dict[str, int],
-    low: float,
-) -> list[str]:
-    """An arrow from box to box: to the next column, beside, or under the others."""
-    if 0 < other.x - one.right <= GAP + 1:
-        x1, y1, x2, y2 = one.right, one.middle, other.x, other.middle
-        bend = (x2 - x1) / 2
-        path = f"M{x1} {y1}C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}"
-        at = ((x1 + x2) / 2, (y1 + y2) / 2)
-    elif one.x == other.x:
-        shift = taken["beside"] = taken.get("beside", -1) + 1
-        x, out = one.right, 36 + 10 * (shift % 4)
-        path = f"M{x} {one.middle}C{x + out} {one.middle} {x + out} {other.middle} "
-        path += f"{x} {other.middle}"
-        at = (x + out * 0.75, (one.middle + other.middle) / 2)
-    else:
-        shift = taken["under"] = taken.get("under", -1) + 1
-        y = low + 18 + 14 * shift
-        right = other.x > one.x
-        x1 = one.x + BOX * (0.7 if right else 0.3)
-        x2 = other.x + BOX * (0.3 if right else 0.7)
-        turn = 12 if right else -12
-        y1, y2 = one.y + one.height, other.y + other.height
-        path = (
-            f"M{x1:.1f} {y1}V{y - 12}Q{x1:.1f} {y} {x1 + turn:.1f} {y}"
-            f"H{x2 - turn:.1f}Q{x2:.1f} {y} {x2:.1f} {y - 12}V{y2}"
-        )
-        at = ((x1 + x2) / 2, y)
-    return [
-        f'<path class="{style}" d="{path}" marker-end="url(#swc-a)"/>',
-        *_badge(at[0], at[1], number),
-    ]
+def _on(points: Curve, part: float) -> Point:
+    """A point of a curve, by how much of it lies before."""
+    rest = 1 - part
+    weights = (rest**3, 3 * rest**2 * part, 3 * rest * part**2, part**3)
+    pairs = list(zip(weights, points, strict=True))
+    return sum(w * p[0] for w, p in pairs), sum(w * p[1] for w, p in pairs)
 
 
-def _stub(place: Place, word: str, style: str, number: int, side: int) -> list[str]:
-    """A short arrow from above: from any stage, from outside."""
-    words = {"any": "any stage", "outside": "outside"}.get(word, word)
-    x = place.x + BOX / 2 + side * 40
+def _stubs(place: Place, stubs: list[tuple[str, str, int]]) -> list[str]:
+    """Short arrows from above, side by side: from any stage, from outside."""
+    words = [{"any": "any stage"}.get(word, word) for word, _, _ in stubs]
+    sizes = [len(word) * LETTER + 16 for word in words]
+    left = place.x + BOX / 2 - (sum(sizes) + 30 * (len(sizes) - 1)) / 2
     y = place.y - 34
-    wide = len(words) * LETTER + 16
-    return [
-        f'<path class="{style}" d="M{x} {y + 9}L{x} {place.y}" '
-        'marker-end="url(#swc-a)"/>',
-        f'<rect class="pill" x="{x - wide / 2:.1f}" y="{y - 9}" width="{wide:.1f}" '
-        'height="18" rx="9"/>',
-        _text(x, y + 4, words, "", middle=True),
-        *_badge(x + wide / 2 + 12, y, number),
-    ]
+    found: list[str] = []
+    for (_, style, number), word, wide in zip(stubs, words, sizes, strict=True):
+        x = left + wide / 2
+        down = min(max(x, place.x + 8), place.right - 8)
+        found += [
+            _line(style, f"M{x:g} {y + 9:g}L{down:g} {place.y:g}"),
+            f'<rect class="pill" x="{left:.1f}" y="{y - 9:g}" width="{wide:.1f}" '
+            'height="18" rx="9"/>',
+            _text(x, y + 4, word, "", middle=True),
+            *_badge(left + wide + 12, y, number),
+        ]
+        left += wide + 30
+    return found
 
 
 def _badge(x: float, y: float, number: int) -> list[str]:
@@ -213,7 +276,7 @@ def _needs(gained: list[Node], places: Mapping[str, Place]) -> list[str]:
             if need not in places or need == node.id:
                 continue
             one, other = places[need], places[node.id]
-            if other.x <= one.x:
+            if other.column <= one.column:
                 continue
             bend = (other.x - one.right) / 2
             found.append(
@@ -282,7 +345,7 @@ def _legend(
 
 def _told(way: PathwayWay) -> str:
     marks = [
-        f"{key.replace('_', ' ')} {_MARKS[mark]}"
+        f"{_KEYS.get(key, key.replace('_', ' '))}: {_MARKS[mark]}"
         for key, mark in way.marks.items()
         if mark in _MARKS
     ]
@@ -290,6 +353,9 @@ def _told(way: PathwayWay) -> str:
     return f"{words[:-1]} ({'; '.join(marks)})." if marks else words
 
 
+_KEYS = {
+    "all": "all of it", "requires": "what it asks", "mechanism": "how it is taken",
+}  # fmt: skip
 _MARKS = {
     "illustrative": "made up for the example", "unverified": "not seen in a source",
 }  # fmt: skip
