@@ -339,3 +339,13 @@ def test_a_terminal_without_the_signs_gets_words(tmp_path: Path) -> None:
     page = done.stdout.decode("cp1252")
     assert "?" not in page
     assert "in place" in page
+
+
+def test_a_report_and_a_handbook_can_be_kept_as_pages() -> None:
+    done = run("report", THURROCK, "--on", DAY, "--format", "html")
+    assert done.exit_code == 0
+    assert done.output.startswith("<!doctype html>")
+    assert "<title>thurrock-0231, 2026-11-06</title>" in done.output
+    assert "Enhanced supervision" in done.output
+    shown = run("show", "thurrock", "--format", "html")
+    assert "<title>Thurrock Social Work Academy</title>" in shown.output

@@ -144,8 +144,9 @@ def _summary(files: int, errors: int, warnings: int) -> str:
 @click.option("--full", is_flag=True, help="Every rule, what counts and what does not.")
 @plain_option
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "ics"]), default="text",
-    help="Text, JSON, or a calendar of what is due (needs swcareers[ics]).",
+    "--format", "form", default="text",
+    type=click.Choice(["text", "html", "json", "ics"]),
+    help="Text, a web page, JSON, or a calendar of what is due (swcareers[ics]).",
 )  # fmt: skip
 @width_option
 @_said_plainly
@@ -175,6 +176,11 @@ def report(
         plain_pages = [page.to_json() for page in pages]
         found = plain_pages[0] if len(plain_pages) == 1 else plain_pages
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    elif form == "html":
+        from swcareers.presenting.html import document_html
+
+        title = f"{pages[0].reference}, {day.isoformat()}"
+        click.echo(document_html(title, (page.to_html() for page in pages)), nl=False)
     else:
         words = _plain(plain)
         shown = [
@@ -210,6 +216,7 @@ def _loaded(record: str, framework_id: str | None) -> tuple[Any, list[Any]]:
 @click.option("--edition", default=None, help="Which edition; the latest if left out.")
 @on_option
 @plain_option
+@click.option("--format", "form", type=click.Choice(["text", "html"]), default="text")
 @width_option
 @_said_plainly
 def show(
@@ -217,13 +224,19 @@ def show(
     edition: str | None,
     on: date | None,
     plain: bool,
+    form: str,
     width: int | None,
 ) -> None:
     """Show a framework as a handbook in plain sentences."""
     from swcareers.presenting.handbook_text import handbook_text
+    from swcareers.presenting.html import document_html, framework_html
     from swcareers.reading.loading import load_framework
 
     framework = load_framework(framework_id, edition=edition)
+    if form == "html":
+        card = framework_html(framework, on=_today(on))
+        click.echo(document_html(framework.title, [card]), nl=False)
+        return
     words = _plain(plain)
     shown = handbook_text(framework, on=_today(on), width=_width(width), plain=words)
     click.echo(shown, nl=False)
@@ -677,4 +690,3 @@ def main() -> None:
         if reconfigure is not None:
             reconfigure(errors="replace")
     commands()
-

@@ -11,14 +11,14 @@ from reports_by_hand import ON, answer, item, owner, report, side, thurrock
 
 from swcareers.framework.framework import Framework
 from swcareers.presenting.handbook_text import handbook_text
-from swcareers.presenting.html import framework_html, report_html
+from swcareers.presenting.html import document_html, framework_html, report_html
 from swcareers.presenting.text import report_text
 from swcareers.queries.answers import FrameworkRead, Notice, Run, SourceShown, Step
 from swcareers.queries.report import Report
 from swcareers.reading.loading import load_framework
 from swcareers.values.text import width
 
-VOID = {"br", "line", "circle"}
+VOID = {"br", "line", "circle", "meta"}
 HOSTILE = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -267,3 +267,18 @@ def test_a_handbook_says_whether_the_framework_is_in_force() -> None:
     text = " ".join(handbook_text(book, ON, 100).split())
     assert f"In force on this day: {words}" in text
     assert f"In force {words}" in " ".join(handbook_text(book, None, 100).split())
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_a_document_of_its_own_is_as_harmless_and_plain_ascii(words: str) -> None:
+    """Kept, mailed or printed, it reads the same however letters are spelled there."""
+    page = document_html(words, [report_html(whole(words)), report_html(thurrock())])
+    assert page.isascii()
+    head, body = page.split("<body>")
+    assert head.startswith('<!doctype html>\n<html lang="en-GB">')
+    assert [tag for tag, _ in Page(head + "</html>").tags] == [
+        "html", "head", "meta", "meta", "title", "style",
+    ]  # fmt: skip
+    seen = is_harmless(body.removesuffix("</body>\n</html>\n"))
+    assert words in seen.text
+    assert "●" in seen.text

@@ -29,7 +29,7 @@ from swcareers.presenting.lines import (
     run_words,
     unused_head,
 )
-from swcareers.presenting.style import STYLE
+from swcareers.presenting.style import SHEET, STYLE
 from swcareers.presenting.timeline import share, shown_marks
 from swcareers.queries.answers import Answer, Mark, Run, SourceShown
 from swcareers.values.text import counted
@@ -61,6 +61,26 @@ def report_html(report: "Report") -> str:
         ],
         f"Report on {report.reference}, {day_words(on)}",
     )
+
+
+def document_html(title: str, fragments: Iterable[str]) -> str:
+    """Fragments as a document of their own, to be kept, sent or printed.
+
+    ASCII alone, so that it reads the same however a terminal or a mail spells letters;
+    light or dark as the reader's screen is.
+
+    Args:
+        title: the words of the window, not yet escaped.
+        fragments: what `report_html` and `framework_html` give.
+    """
+    inside = "\n".join(fragments)
+    whole = (
+        '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+        f"<title>{_text(title)}</title>\n<style>{SHEET}</style>\n</head>\n"
+        f"<body>\n{inside}\n</body>\n</html>\n"
+    )
+    return whole.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 def _page(pieces: Iterable[str], label: str) -> str:

@@ -79,3 +79,10 @@ STYLE = """
 .swc .swc-sides{display:block}
 }
 """
+
+# Of a page that stands alone: in a notebook the notebook has these.
+SHEET = """
+:root{color-scheme:light dark}
+body{margin:0 auto;padding:1.5rem;max-width:60rem}
+.swc+.swc{margin-top:3rem;break-before:page}
+"""
