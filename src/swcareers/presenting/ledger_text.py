@@ -71,7 +71,14 @@ class _Page:
             for one in self.ledger.banked
         ]
         banked = joined(sums, "and") if sums else "no credit"
-        return [*lines, "", *self.wrapped(f"Banked: {banked}.")]
+        lines += ["", *self.wrapped(f"Banked: {banked}.")]
+        over = [
+            f"{_figure(one.amount)} {_one(one.unit, one.amount)}"
+            for one in self.ledger.left_over
+        ]
+        if over and self.ledger.awards:
+            lines += self.wrapped(f"Of it used nowhere: {joined(over, 'and')}.")
+        return lines
 
     # --- awards -----------------------------------------------------------------------
 

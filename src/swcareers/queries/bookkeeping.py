@@ -16,7 +16,7 @@ from swcareers.queries.asking import situation_of
 from swcareers.queries.ledger import Ledger, Method
 from swcareers.queries.ledger_awards import AwardLines
 from swcareers.queries.ledger_book import Book, budgets_of
-from swcareers.queries.ledger_modules import ModuleLines
+from swcareers.queries.ledger_modules import ModuleLines, left_over
 from swcareers.queries.report import day_of
 from swcareers.reading.record_checks import record_against
 from swcareers.record.model import Record
@@ -48,6 +48,7 @@ def make_ledger(
     book = Book(standings, base, asked, several, tuple(budgets_of(base)))
     lines, modules = AwardLines(book), ModuleLines(book)
     awards = tuple(lines.award(one) for one in standings.together)
+    told = tuple(modules.module(result) for result in standings.results)
     return Ledger(
         reference=record.record,
         on=day,
@@ -60,7 +61,8 @@ def make_ledger(
         version=__version__,
         banked=tuple(modules.banked()),
         awards=awards,
-        modules=tuple(modules.module(result) for result in standings.results),
+        modules=told,
+        left_over=tuple(left_over(told)),
         budgets=tuple(f"{title}: {amount}" for title, amount in book.budgets),
         together=book.together,
         proven=all(one.proven for one in awards),

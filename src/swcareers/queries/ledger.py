@@ -286,6 +286,7 @@ class Ledger:
         framework: which framework, edition and content it was read against.
         version: of the library that answered.
         banked: credit achieved for certain, each unit by itself.
+        left_over: of it, what no award asked about uses.
         awards: in the order asked.
         modules: every module of the record.
         budgets: money a framework gives for learning, each in words.
@@ -309,6 +310,7 @@ class Ledger:
     banked: tuple[Amounts, ...]
     awards: tuple[AwardLedger, ...]
     modules: tuple[ModuleLine, ...]
+    left_over: tuple[Amounts, ...] = ()
     budgets: tuple[str, ...] = ()
     together: bool = False
     proven: bool = True

@@ -1,8 +1,9 @@
 """The modules of a credit ledger: where each counts, where not and why, until when."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 from swcareers.evaluation import moments
@@ -192,6 +193,17 @@ class ModuleLines:
         while window.last.before(last) > day.earliest:
             last -= timedelta(days=1)
         return last
+
+
+def left_over(lines: Iterable[ModuleLine]) -> Iterator[Amounts]:
+    """Banked credit that is used nowhere, once for each module, each unit by itself."""
+    used = {line.module for line in lines if line.towards}
+    found: dict[str, dict[str, Decimal]] = {}
+    for line in lines:
+        if line.free and line.module not in used and line.credits:
+            found.setdefault(line.unit, {})[line.module] = line.credits
+    for unit, amounts in sorted(found.items()):
+        yield Amounts(unit=unit, amount=sum(amounts.values(), Decimal(0)))
 
 
 def _ages(candidate: Candidate, terms: Terms) -> Iterator[Window]:

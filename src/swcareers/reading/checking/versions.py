@@ -29,7 +29,7 @@ def _order(entry: Entry, path: Path, framework: str, said: Said) -> None:
         if edition.until is not None:
             _end(edition, edition.until, (*at, "until"), framework, said)
         if edition.from_ is None:
-            if edition.seen is None:
+            if edition.seen is None and edition.until is None:
                 said.error(
                     "SWC324", framework, (*at, "from"),
                     "a version whose first day is unknown has to say when it was seen",
