@@ -108,3 +108,61 @@ def test_every_story_is_answered_and_can_be_stored(name: str) -> None:
     assert NextSteps.from_json(json.loads(json.dumps(found.to_json()))) == found
     assert found.here.words
     assert len(found) or found.words
+
+
+TWICE_A_YEAR = load_framework(
+    {
+        "framework": "example",
+        "title": "Example",
+        "illustrative": "all",
+        "stages": {"one": {"title": "One"}, "two": {"title": "Two"}},
+        "decisions": {"panel": {"title": "Panel"}},
+        "progressions": {
+            "up": {
+                "title": "Panel in March and September",
+                "from": "one",
+                "to": "two",
+                "mechanism": "panel",
+                "open": [
+                    {"from": "1 March", "to": "31 March"},
+                    {"from": "1 September", "to": "30 September"},
+                ],
+                "requires": [
+                    {"id": "years", "time_in": "one", "at_least": "2 years"},
+                    {"id": "panel", "decision": "panel"},
+                ],
+            },
+        },
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("since", "on", "expected"),
+    [
+        ("2023-10-15", "2025-08-20", "2026-03-01"),  # two years on 15 October
+        ("2023-10-15", "2026-03-31", "2026-03-31"),
+        ("2023-10-15", "2026-04-01", "2026-09-01"),
+        ("2023-09-30", "2025-08-20", "2025-09-30"),  # on the last day of the window
+        ("2023-10-01", "2025-08-20", "2026-03-01"),
+    ],
+)
+def test_a_step_is_taken_when_it_is_open(since: str, on: str, expected: str) -> None:
+    record = load_record(
+        {"record": "a", "decisions": [], "posts": [{"stage": "one", "from": since}]}
+    )
+    (way,) = next_steps(record, TWICE_A_YEAR, on=on)
+    assert str(way.earliest and way.earliest.day) == expected
+
+
+def test_a_step_that_was_decided_waits_for_no_window() -> None:
+    record = load_record(
+        {
+            "record": "a",
+            "decisions": [{"decision": "panel", "is": "agreed", "date": "2026-03-20"}],
+            "posts": [{"stage": "one", "from": "2023-10-15"}],
+        }
+    )
+    (way,) = next_steps(record, TWICE_A_YEAR, on="2026-05-01")
+    assert way.words == "ready to be considered"
+    assert str(way.earliest and way.earliest.day) == "2026-05-01"

@@ -12,7 +12,7 @@ from swcareers.framework.framework import Framework, Placed
 from swcareers.framework.model import ChosenBy, Progression
 from swcareers.queries.acting import Actor, Doing
 from swcareers.queries.answers import Answer, SourceShown, VerdictName
-from swcareers.queries.declared import shown_source
+from swcareers.queries.declared import next_open_day, opening, shown_source
 from swcareers.queries.earliest import Earliest, earliest_of
 from swcareers.queries.explaining import answer_of, marks_of
 from swcareers.queries.gaining import entering
@@ -184,8 +184,15 @@ def move(
     book = reacher.book
     declared = book.progressions[progression]
     reached = Reached(day)
-    for _ in range(4):
+    considered = _decided(progression, stage, to, reacher.situation(day))
+    for _ in range(8):
         start = reached.day or day
+        opened = Reached(start) if considered else _open_from(reacher, declared, start)
+        if opened.day is None:
+            return opened
+        if opened.day > start:
+            reached = reached.then(opened)
+            continue
         for where in ("leave", "way", "enter"):
             rules = [
                 placed
@@ -208,6 +215,28 @@ def move(
         cause = Cause(progression, title, reached.day or day, "not known")
         reached = Reached(reached.day, (*reached.chain, cause))
     return reached
+
+
+def _decided(progression: str, stage: str | None, to: str, inside: Situation) -> bool:
+    """Whether a decision about a step has been taken, so that it was considered."""
+    return any(
+        outcome.met and outcome.rule.kind == "decision"
+        for _, outcome in ask_way(progression, stage, to, inside)
+    )
+
+
+def _open_from(reacher: Reacher, entry: Progression, day: date) -> Reached:
+    """The first day, from this one, on which a step can be considered."""
+    situation = reacher.situation(day)
+    opens = next_open_day(entry, situation)
+    if opens == day:
+        return Reached(day)
+    id_ = entry.id or ""
+    title = reacher.book.title_of(id_)
+    if opens is None:
+        words = opening(entry, situation).words
+        return Reached(None, blocked=f"{title}: {words[:1].lower()}{words[1:]}")
+    return Reached(opens, (Cause(id_, title, opens, "window"),))
 
 
 def step_into(reacher: Reacher, progression: str, to: str, day: date) -> None:
