@@ -42,6 +42,21 @@ def test_credit_alone_does_not_complete_an_award_that_requires_more(
         assert found.missing.words == "nothing is missing"
 
 
+def test_modules_asked_for_by_name_need_not_be_those_that_count() -> None:
+    """Which modules an award counts is settled by its credit; what was passed stays."""
+    either = {"id": "either", "title": "Either", "any": [
+        {"id": "both", "modules": ["family", "law"], "at_least": "all"},
+        {"id": "long", "modules": ["youth"], "at_least": "all"},
+    ]}  # fmt: skip
+    book = framework({"diploma": {**DIPLOMA, "requires": [either]}}, **BY_THE_BOARD)
+    early = passed("project", achieved="2023-01-20")
+    assert one(book, [early, passed("law"), passed("family")]).verdict == "met"
+    assert one(book, [early, passed("youth")]).verdict == "met"
+    assert one(book, [early, passed("law")]).verdict == "not_yet"
+    failed = {**passed("youth"), "state": "failed"}
+    assert one(book, [early, passed("law"), failed]).verdict == "not_yet"
+
+
 def test_what_is_only_recommended_besides_is_told_and_decides_nothing() -> None:
     advised = {**DIPLOMA, "requires": [{**HOURS, "strength": "should"}]}
     book = framework({"diploma": advised}, **BY_THE_BOARD)

@@ -109,10 +109,17 @@ def modules(ask: Modules, placed: Placed, situation: Situation) -> Outcome:
     all_of = None if names is None else len(names)
     counting = None if taken else situation.counting
     unit = unit_of(ask, situation)
-    if counting is not None:
+    if counting is not None and names is None:
         # What counts here has been placed; whether it was passed is settled.
-        items = tuple(i for i in counting.items if names is None or i.name in names)
-        sifted = sift(items, ask.where, situation, unit)
+        sifted = sift(counting.items, ask.where, situation, unit)
+    elif counting is not None:
+        # Modules by name are there where they count, or were passed and not needed.
+        here = {item.place: item for item in counting.items}
+        sifted = sift(
+            [here.get(item.place, item) for item in facts.of("modules", names)],
+            ask.where, situation, unit,
+            extra=lambda item: None if item.place in here else _not_passed(item),
+        )  # fmt: skip
     else:
         items = facts.of("modules", names)
         begun = _asks(ask.where, "started")
