@@ -67,9 +67,15 @@ FLAVOURS: dict[str, frozenset[str]] = {
 MOST = 500
 
 
-def question(seed: int, flavour: str) -> Question:
-    """One question; the same seed and flavour always give the same."""
-    return _Inventing(Random(f"{flavour} {seed}"), FLAVOURS[flavour]).question()
+def question(
+    seed: int, flavour: str, largest: int = 5, placements: int = MOST
+) -> Question:
+    """One question; the same seed and flavour always give the same.
+
+    Of at most so many modules, which can be placed jointly in so many ways.
+    """
+    inventing = _Inventing(Random(f"{flavour} {seed}"), FLAVOURS[flavour])
+    return inventing.question(largest, placements)
 
 
 class _Inventing:
@@ -86,15 +92,15 @@ class _Inventing:
     def yes(self, what: str, chance: float) -> bool:
         return what in self.may and self.random.random() < chance
 
-    def question(self) -> Question:
+    def question(self, largest: int, placements: int) -> Question:
         random = self.random
         number = 1
         if "together" in self.may and ("ways" not in self.may or random.random() < 0.3):
             number = random.choice((2, 2, 2, 3))
-        self.items = [self._item(f"m{n}") for n in range(random.randint(1, 5))]
+        self.items = [self._item(f"m{n}") for n in range(random.randint(1, largest))]
         self.held = sum((item.credit for item in self.items), Fraction(0))
         awards = [self._award(f"award {a}", number) for a in range(number)]
-        while prod(_places(item, awards) for item in self.items) > MOST:
+        while prod(_places(item, awards) for item in self.items) > placements:
             self.items.pop()
         if number > 1 and self.yes("reuse", 0.5):
             awards = self._reusing(awards)
