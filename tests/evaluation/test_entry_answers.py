@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from small_framework import framework, outcome, outcomes, record, started, verdict
 
+from swcareers.evaluation.renamed import renamed
 from swcareers.queries.asking import asked
 from swcareers.queries.report import report
 
@@ -188,3 +189,22 @@ def test_what_has_been_renamed_is_found_under_its_earlier_id() -> None:
     )
     assert len(found) == 11
     assert report(record(EARLIER), framework(RENAMED), on=ON).unused == ()
+
+
+def test_what_a_decision_about_credit_names_is_found_under_its_earlier_id() -> None:
+    found = renamed(
+        record("""
+        modules: [{module: legal-studies, achieved: 2020-01-01, counted_as: certificate/core}]
+        credit_decisions: [{module: legal-studies, counts_in: certificate/core, instead_of: legal-studies}]
+        awards: [{award: certificate, registered_for: certificate, achieved: 2021-07-01}]
+        """),
+        framework(RENAMED),
+    )
+    taken = [(one.module, one.counted_as) for one in found.modules or ()]
+    assert taken == [("law", "diploma/core")]
+    decided = [
+        (one.module, one.counts_in, one.instead_of)
+        for one in found.credit_decisions or ()
+    ]
+    assert decided == [("law", "diploma/core", "law")]
+    assert [one.registered_for for one in found.awards or ()] == ["diploma"]

@@ -8,25 +8,19 @@ import attrs
 
 from swcareers.framework.framework import SECTIONS, Framework
 from swcareers.record.model import Record
+from swcareers.record.named import NAMED
 from swcareers.rules.requirement import Entry
 
-# Where the entries of a record name something, and in which sections it is declared.
-_NAMED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("registrations", "register", ("registers",)),
-    ("posts", "stage", ("stages",)),
-    ("programmes", "programme", ("programmes",)),
+# What else names something, beside what an entry is of.
+_ALSO_NAMED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("applications", "to", ("programmes", "qualifications", "approvals")),
-    ("learning", "learning", ("learning",)),
-    ("studies", "qualification", ("qualifications", "approvals")),
     ("modules", "module", ("modules",)),
-    ("awards", "award", ("qualifications",)),
-    ("approvals", "approval", ("approvals",)),
-    ("evidence", "type", ("evidence_types",)),
-    ("evidence", "programme", ("programmes",)),
-    ("assessments", "assessed", ("capabilities",)),
-    ("decisions", "decision", ("decisions",)),
-    ("readings", "measure", ("measures",)),
-)  # fmt: skip
+    ("modules", "counted_as", ("qualifications",)),
+    ("credit_decisions", "module", ("modules",)),
+    ("credit_decisions", "instead_of", ("modules",)),
+    ("credit_decisions", "counts_in", ("qualifications",)),
+    ("awards", "registered_for", ("qualifications",)),
+)
 
 
 def renamed(record: Record, book: Framework) -> Record:
@@ -65,7 +59,7 @@ def _earlier(book: Framework) -> dict[str, dict[str, str]]:
 
 def _renamed(record: Record, earlier: Mapping[str, Mapping[str, str]]) -> Record:
     changes: dict[str, Any] = {}
-    for section, key, declared in _NAMED:
+    for section, key, declared in (*NAMED, *_ALSO_NAMED):
         today = {o: n for name in declared for o, n in earlier.get(name, {}).items()}
         entries = changes.get(section, getattr(record, section))
         if today and entries:

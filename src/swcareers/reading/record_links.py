@@ -8,27 +8,13 @@ from swcareers.framework.framework import Framework
 from swcareers.reading.checking.known import DATED, Known, To, nouns_of
 from swcareers.reading.record_notes import Notes, Path
 from swcareers.record.model import EvidenceHeld, ModuleTaken, Record
+from swcareers.record.named import NAMED
 from swcareers.record.states import KNOWN
 from swcareers.rules.requirement import Cadence, FieldTest, TimeIn, Where
 from swcareers.values.amounts import Amount
 from swcareers.values.dates import KnownDate
 from swcareers.values.text import did_you_mean, joined
 
-# Each section, the key that names something, and where that is declared.
-_NAMED: tuple[tuple[str, str, To], ...] = (
-    ("registrations", "register", ("registers",)),
-    ("posts", "stage", ("stages",)),
-    ("programmes", "programme", ("programmes",)),
-    ("learning", "learning", ("learning",)),
-    ("studies", "qualification", ("qualifications", "approvals")),
-    ("awards", "award", ("qualifications",)),
-    ("approvals", "approval", ("approvals",)),
-    ("evidence", "type", ("evidence_types",)),
-    ("evidence", "programme", ("programmes",)),
-    ("assessments", "assessed", ("capabilities",)),
-    ("decisions", "decision", ("decisions",)),
-    ("readings", "measure", ("measures",)),
-)
 _AWARDS: To = ("qualifications", "approvals", "registers")
 _GAINED_BY = ("study", "certificated", "experiential")
 _NOT_A = {
@@ -53,7 +39,7 @@ class RecordLinks:
     def check(self) -> None:
         """Look at everything the record names."""
         self._editions()
-        for section, key, to in _NAMED:
+        for section, key, to in NAMED:
             entries = self._entries(section)
             known = self._known.ids(to)
             for index, entry in enumerate(entries):
