@@ -7,9 +7,12 @@ without loss and can be compared, stored and sent.
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import attrs
+
+if TYPE_CHECKING:
+    from swcareers.framework.framework import Framework
 
 Side = Literal["support", "assessment"]
 VerdictName = Literal["not_met", "not_yet", "undecided", "met", "not_applicable"]
@@ -328,6 +331,16 @@ class FrameworkRead:
     edition: str | None
     title: str
     digest: str
+
+    @classmethod
+    def of(cls, framework: "Framework") -> "FrameworkRead":
+        """What an answer says of a framework."""
+        return cls(
+            id=framework.id,
+            edition=framework.edition,
+            title=framework.title,
+            digest=framework.digest,
+        )
 
 
 @attrs.frozen(kw_only=True)

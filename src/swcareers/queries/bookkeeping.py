@@ -52,12 +52,7 @@ def make_ledger(
     return Ledger(
         reference=record.record,
         on=day,
-        framework=FrameworkRead(
-            id=framework.id,
-            edition=framework.edition,
-            title=framework.title,
-            digest=framework.digest,
-        ),
+        framework=FrameworkRead.of(framework),
         version=__version__,
         banked=tuple(modules.banked()),
         awards=awards,

@@ -130,12 +130,7 @@ def calendar(
     return Calendar(
         reference=record.record,
         on=day,
-        framework=FrameworkRead(
-            id=framework.id,
-            edition=framework.edition,
-            title=framework.title,
-            digest=framework.digest,
-        ),
+        framework=FrameworkRead.of(framework),
         entries=tuple(sorted(found.values(), key=_order)),
         announced=changes,
     )

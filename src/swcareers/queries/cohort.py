@@ -224,12 +224,7 @@ def cohort(
         if progress is not None:
             progress(number)
     found = Cohort(
-        framework=FrameworkRead(
-            id=framework.id,
-            edition=framework.edition,
-            title=framework.title,
-            digest=framework.digest,
-        ),
+        framework=FrameworkRead.of(framework),
         on=day,
         people=tuple(people),
         problems=tuple(problems),

@@ -144,8 +144,8 @@ def compare(left: Framework, right: Framework, *, on: date | str) -> Comparison:
     entries = list(_entries(left, right, day))
     offer = [*support, *(one for one in entries if one.section in _OFFER)]
     found = Comparison(
-        left=_read(left),
-        right=_read(right),
+        left=FrameworkRead.of(left),
+        right=FrameworkRead.of(right),
         on=day,
         rules=tuple(one for one in rules if not _is_offer(one)),
         stages=tuple(one for one in entries if one.section not in _OFFER),
@@ -154,15 +154,6 @@ def compare(left: Framework, right: Framework, *, on: date | str) -> Comparison:
         changed=tuple(one for one in offer if one.kind in ("differs", "restated")),
     )
     return attrs.evolve(found, words=_words(found))
-
-
-def _read(framework: Framework) -> FrameworkRead:
-    return FrameworkRead(
-        id=framework.id,
-        edition=framework.edition,
-        title=framework.title,
-        digest=framework.digest,
-    )
 
 
 def _is_offer(one: Difference) -> bool:

@@ -167,12 +167,7 @@ def pathway(framework: Framework, *, on: date | str) -> Pathway:
         for name, declared in framework.progressions.items()
     )
     return Pathway(
-        framework=FrameworkRead(
-            id=framework.id,
-            edition=framework.edition,
-            title=framework.title,
-            digest=framework.digest,
-        ),
+        framework=FrameworkRead.of(framework),
         on=day,
         nodes=tuple(nodes),
         ways=ways,

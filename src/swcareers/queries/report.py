@@ -234,12 +234,7 @@ def _report(
     return Report(
         reference=record.record,
         on=day,
-        framework=FrameworkRead(
-            id=framework.id,
-            edition=framework.edition,
-            title=framework.title,
-            digest=framework.digest,
-        ),
+        framework=FrameworkRead.of(framework),
         version=__version__,
         note=record.note,
         as_of=None if record.as_of is None else str(record.as_of),
