@@ -664,8 +664,3 @@ def _best(answers: list[bool | None]) -> bool | None:
     if True in answers:
         return True
     return None if None in answers else False
-
-
-def person_of(reference: str, situation: Situation) -> Person | None:
-    """A person of the record by reference; None: the record does not know them."""
-    return situation.facts.record.people.get(reference)

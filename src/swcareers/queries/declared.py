@@ -12,7 +12,7 @@ from swcareers.framework.framework import Framework
 from swcareers.queries.answers import SourceShown
 from swcareers.queries.explaining import source_shown
 from swcareers.rules.requirement import Entry, OpenWindow
-from swcareers.values.points import FixedDay, Point, YearDay
+from swcareers.values.points import Point, YearDay
 from swcareers.wording.moments import day_words
 
 E = TypeVar("E", bound=Entry)
@@ -166,15 +166,6 @@ def next_open_day(entry: Entry, situation: Situation) -> date | None:
     if found.now is not False:
         return situation.on
     return found.opens
-
-
-def has_life(entry: Entry) -> bool:
-    """Whether an entry has windows with years: a beginning and an end of its own."""
-    return any(
-        isinstance(point, FixedDay)
-        for window in entry.open
-        for point in (window.from_, window.to)
-    )
 
 
 def before(day: date) -> date:

@@ -1,7 +1,5 @@
 """Outcomes into answers: references become words, once, when somebody asks."""
 
-from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -257,8 +255,3 @@ def _left_out(one: LeftOut, framework: Framework) -> Counted:
         because=reason_words(one.reason, framework.title_of),
         planned=one.item.planned,
     )
-
-
-def last_of(days: Iterable[date | None]) -> date | None:
-    """The latest of some days; None where there is none."""
-    return max((day for day in days if day is not None), default=None)

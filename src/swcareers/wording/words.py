@@ -245,11 +245,6 @@ def _words(v: _Values, name: str) -> str:
     return v.noun(name)
 
 
-def _undecided_condition(v: _Values) -> str:
-    rule = f": {v.quoted('rule')}" if v.has("rule") else ""
-    return f"it depends on something that cannot be said{rule}"
-
-
 def _waived(v: _Values) -> str:
     words = "waived" + (f" by {v.the('by')}" if v.has("by") else "")
     return words + (f": {v.text('because')}" if v.has("because") else "")

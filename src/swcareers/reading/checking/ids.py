@@ -46,7 +46,6 @@ from swcareers.values.points import NamedPoint, Point, RelativePoint, Window
 from swcareers.values.text import did_you_mean
 
 Act = Callable[["Walk", Any, Path], None]
-_RULES = (Rule, tuple[Rule, ...])
 
 
 @attrs.frozen(eq=False)
