@@ -133,9 +133,8 @@ class Asking:
         if award in base.book.approvals:
             silent = Reason("not_stated", {"key": "requires"})
             return Credit(award, Verdict.UNDECIDED, why=silent)
-        entry = base.book.qualifications[award]
         terms = terms_of(award, base)
-        if not is_described(terms.entry) or not is_described(entry):
+        if not is_described(terms.entry):
             return Credit(
                 award,
                 Verdict.UNDECIDED,
@@ -201,7 +200,7 @@ class Asking:
     def adding(
         self, awards: tuple[str, ...], more: Result, *, steps: int
     ) -> dict[str, Seen]:
-        """The awards once more, as if one more module had been achieved."""
+        """What the awards would lack, had one more module been achieved."""
         besides, place = [], more.item.place
         for award in awards:
             beside = self.beside(award)
@@ -218,6 +217,7 @@ class Asking:
             fixed=tuple(self._fixed(besides)),
             previous=self._previous,
             steps=steps,
+            only_gaps=True,
         )
         return settled_ways(question, "certain")
 

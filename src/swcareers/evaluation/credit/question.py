@@ -60,6 +60,8 @@ class Question:
         fixed: placements fixed by a recorded decision.
         previous: where modules were placed last, by place in the record.
         unused_ways: ways left unused, by award.
+        only_gaps: whether any placement will do that leaves least missing. It is
+            passed over where a way depends on the placement.
     """
 
     results: tuple[Result, ...]
@@ -69,6 +71,7 @@ class Question:
     previous: Mapping[str, tuple[tuple[str, str], ...]] = attrs.field(factory=dict)
     unused_ways: Mapping[str, frozenset[str]] = attrs.field(factory=dict)
     steps: int = STEPS
+    only_gaps: bool = False
 
     def ask(self, mode: Mode) -> "Asked":
         """Put the question to the allocator."""
@@ -104,8 +107,18 @@ class Question:
             [one.award for one in (*spared, *asked)],
             fixed=fixed,
             steps=self.steps,
+            settle=not self.only_gaps or self._depends,
         )
         return Asked(mode, placement, {one.award.id: one for one in asked})
+
+    @property
+    def _depends(self) -> bool:
+        """Does a way look at the whole placement?"""
+        return any(
+            way.written.applies_when is not None
+            for beside in self.awards
+            for way in beside.terms.ways
+        )
 
     def _pool(self, mode: Mode) -> list[Result]:
         """The results that are there in this mode, in some award at least."""

@@ -60,7 +60,15 @@ class Reached:
 class Aims:
     """One question on its way through the aims."""
 
-    def __init__(self, model: Model, breached: frozenset[int], steps: int) -> None:
+    def __init__(
+        self,
+        model: Model,
+        breached: frozenset[int],
+        steps: int,
+        *,
+        settle: bool = True,
+    ) -> None:
+        self.settle = settle
         self.model = model
         self.breached = breached
         self.steps = steps
@@ -81,9 +89,9 @@ class Aims:
         counting = Counting.of(self.model)
         if counting is not None:
             return self._by_flow(counting)
-        bounds, certain = self.judge()
+        bounds, certain = self._judge()
         limits = {a: bound.highest for a, bound in enumerate(bounds)}
-        settled = self._place(limits)
+        settled = self.settle and self._place(limits)
         return Reached(
             bounds=bounds,
             places=self.places,
@@ -92,7 +100,7 @@ class Aims:
             method="search",
         )
 
-    def judge(self) -> tuple[tuple[Bounds, ...], bool]:
+    def _judge(self) -> tuple[tuple[Bounds, ...], bool]:
         """Aims 1 and 2: what is missing of each award, and if all is certain."""
         budget = Budget(self.steps)
         awards = range(len(self.model.awards))
@@ -131,10 +139,10 @@ class Aims:
         )
         self.places = counted.places
         cheapest = None
-        if missing == MET:
+        if missing == MET and self.settle:
             cheapest = counting.cheapest(self._costs())
         if cheapest is None:
-            settled = self._place({0: missing})
+            settled = self.settle and self._place({0: missing})
         else:
             self.places, settled = cheapest, True
         return Reached(

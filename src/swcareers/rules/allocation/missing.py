@@ -357,8 +357,16 @@ class Filler:
         usable: Sequence[int],
         used: frozenset[int],
     ) -> tuple[int, ...] | None:
-        """The fewest modules that fill every need in modules, by column."""
+        """The fewest modules that fill every need in modules, by column.
+
+        The need with the fewest kinds that could fill it comes first: where each
+        has one, nothing is left to choose.
+        """
         columns = self.frame.columns
+        seeing = {
+            at: [c for c in usable if columns[c].countable and at in columns[c].needs]
+            for at in shorts
+        }
         numbers = [0] * len(columns)
         best: tuple[int, ...] | None = None
         fewest = sum(shorts.values()) + 1
@@ -366,36 +374,56 @@ class Filler:
         for c in used:
             for at in columns[c].caps & rooms.keys():
                 left[at] -= 1
+        known: dict[object, int] = {}
 
-        def fill(shorts: dict[int, int], total: int, first: int) -> None:
+        def fill(shorts: dict[int, int], total: int, last: tuple[int, int]) -> None:
             nonlocal best, fewest
-            if total + max(shorts.values(), default=0) >= fewest:
+            if total + _at_least(shorts, seeing) >= fewest:
                 return
             if not shorts:
                 best, fewest = tuple(numbers), total
                 return
-            for place in range(first, len(usable)):
-                c = usable[place]
+            first_used = tuple([c for c in used if not numbers[c]])
+            state = (tuple(shorts.items()), tuple(left.values()), first_used, last)
+            if known.get(state, fewest) <= total:
+                return
+            known[state] = total
+            at = min(shorts, key=lambda at: (len(seeing[at]), at))
+            for c in seeing[at]:
+                if last[0] == at and c < last[1]:
+                    continue  # those for one need in any order come to the same
                 capped = columns[c].caps & rooms.keys()
                 # One module of a used column is there already.
                 already = numbers[c] == 0 and c in used
-                if not columns[c].countable or not columns[c].needs & shorts.keys():
+                if not already and any(left[cap] <= 0 for cap in capped):
                     continue
-                if not already and any(left[at] <= 0 for at in capped):
-                    continue
-                numbers[c] += 1
-                for at in capped:
-                    left[at] -= not already
+                many = shorts[at] if len(seeing[at]) == 1 and not capped else 1
+                numbers[c] += many
+                for cap in capped:
+                    left[cap] -= not already
                 rest = {
-                    at: short - (at in columns[c].needs) for at, short in shorts.items()
+                    to: short - many * (to in columns[c].needs)
+                    for to, short in shorts.items()
                 }
-                fill({at: n for at, n in rest.items() if n > 0}, total + 1, place)
-                numbers[c] -= 1
-                for at in capped:
-                    left[at] += not already
+                further = {to: n for to, n in rest.items() if n > 0}
+                fill(further, total + many, (at, c))
+                numbers[c] -= many
+                for cap in capped:
+                    left[cap] += not already
 
-        fill(shorts, 0, 0)
+        fill(shorts, 0, (-1, -1))
         return best
+
+
+def _at_least(shorts: dict[int, int], seeing: dict[int, list[int]]) -> int:
+    """How many modules needs ask for that no one kind could fill together."""
+    total = 0
+    taken: set[int] = set()
+    for at in sorted(shorts, key=lambda at: (-shorts[at], at)):
+        if taken.isdisjoint(seeing[at]):
+            taken.update(seeing[at])
+            total += shorts[at]
+    return total
 
 
 def _two_families(rows: Sequence[set[int]]) -> bool:

@@ -27,6 +27,7 @@ def place(
     *,
     fixed: Sequence[Fixed] = (),
     steps: int = STEPS,
+    settle: bool = True,
 ) -> Placement:
     """Place the items in the awards, together, in the order asked.
 
@@ -37,6 +38,9 @@ def place(
         steps: how many steps the search may take for the verdict and what is
             missing, and again for the placement among equals; the same
             question and budget always give the same answer.
+        settle: whether the placement among equals is asked for (aims 3 to 6 of
+            `aims`), and not only verdicts and what is missing. Without it any
+            placement that reaches them is given, many times faster.
 
     Raises:
         ValueError: names that are repeated or refer to nothing, cuts that
@@ -45,7 +49,8 @@ def place(
     whole = build(items, awards)
     model, failed, pinned = hold(whole, fixed)
     found = [breaches(items, award) for award in awards]
-    aims = Aims(model, frozenset(a for a, one in enumerate(found) if one), steps)
+    breached = frozenset(a for a, one in enumerate(found) if one)
+    aims = Aims(model, breached, steps, settle=settle)
     reached = aims.reach()
     telling = Telling(aims, reached, model, pinned)
     method = reached.method

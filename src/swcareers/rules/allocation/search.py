@@ -11,6 +11,7 @@ then each way to decide it is searched in the same manner.
 Steps are counted, so that a search ends, and ends the same way every time.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from math import gcd
@@ -39,6 +40,7 @@ from swcareers.rules.allocation.wanted import (
 FIRST_STEPS = 100  # of the quick search, before prices are asked for
 MORE_STEPS = 400  # of the quick search, once there are prices
 TURN = 5  # steps that one turn of the relaxed market counts for
+LOOKS = 20  # looks at sums, quickly, that count for a step
 TRIES = 20  # answers near a known one that are looked at in full
 
 
@@ -451,7 +453,7 @@ class Search:
             if at != path[j]
         ]
         moves.sort()
-        self._take(1 + len(moves) * len(moves) // 200)
+        prices = [price for price, _, _, _ in moves]
         room = self.most_cost - cost
         reach = self.reach
         cap, cap_fields, cap_spare = (
@@ -463,12 +465,12 @@ class Search:
         nothing = (0, 0, -1, -1)
         tries = TRIES
         for n, (price, adds, j, at) in enumerate(moves):
-            if price + min(0, moves[0][0]) > room:
-                break
             then, left = sums + adds, room - price
-            for dearer, more, k, to in (nothing, *moves[:n]):
-                if dearer > left:
-                    break
+            others = moves[: bisect_right(prices, left, 0, n)]
+            if left >= 0:
+                others.append(nothing)
+            self._take(len(others) // LOOKS + (n % LOOKS == 0))
+            for further, more, k, to in others:
                 total = then + more
                 if (
                     (cap - (total & cap_fields)) & cap_spare == cap_spare
@@ -482,7 +484,7 @@ class Search:
                     if k >= 0:
                         changed[k] = to
                     self._take(TURN)
-                    self._leaf(node, total, cost + price + dearer, changed)
+                    self._leaf(node, total, cost + price + further, changed)
                     if self.best != best:
                         path[:] = changed
                         return True
