@@ -45,6 +45,17 @@ evidence_types:
 """
 
 
+@pytest.mark.parametrize(
+    ("hours", "wanted"), [("", "not_yet"), ("hours: 60%, ", "not_yet"),
+                          ("hours: 59%, ", "met")],
+)  # fmt: skip
+def test_a_post_that_says_no_hours_is_full_time(hours: str, wanted: str) -> None:
+    rule = year("- {id: rule, in_place: posts, where: {hours: {under: 60%}}}")
+    posts = f"posts: [{{{hours}from: 2026-01-01}}]"
+    held = started("2026-01-05", posts)
+    assert verdict(rule, held, "2026-06-01", "year/rule") == wanted
+
+
 def seen(where: str, items: str, on: str = "2026-06-01", more: str = "") -> Outcome:
     """The answer of a rule that asks for one item passing `where`."""
     rule = year(f"- {{id: rule, evidence: seen, where: {where}}}", rest=KINDS)

@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 
 from swcareers.evaluation.outcome import Item
-from swcareers.record.model import Record, Term
+from swcareers.record.model import Hours, Record, Term
 from swcareers.values.dates import FIRST_YEAR, LAST_YEAR, KnownDate
 
 _NONE: Mapping[str, tuple[Item, ...]] = MappingProxyType({})
@@ -415,12 +415,14 @@ def _events(record: Record) -> Iterator[Item]:
             yield Item(place, name, day, False, {})
 
 
+_FULL_TIME = Hours.parse("1")
 _POST_FIELDS = ("stage", "employer", "service", "setting", "team", "contract", "hours")
 
 
 def _posts(record: Record) -> Iterator[Spell]:
     for index, entry in enumerate(record.posts or ()):
         fields = _given(**{name: getattr(entry, name) for name in _POST_FIELDS})
+        fields.setdefault("hours", _FULL_TIME)
         yield _spell(f"posts/{index}", entry.stage or "", entry, fields)
 
 
