@@ -57,6 +57,22 @@ def test_modules_asked_for_by_name_need_not_be_those_that_count() -> None:
     assert one(book, [early, passed("law"), failed]).verdict == "not_yet"
 
 
+@pytest.mark.parametrize(
+    ("started", "missing"),
+    [("2024-09-01", "nothing is missing"), ("2025-09-01", "12 credits short")],
+)
+def test_an_award_described_by_its_editions_alone_is_described(
+    started: str, missing: str
+) -> None:
+    editions = [{"from": "2020-09-01", "at_least": "24 credits"},
+                {"from": "2025-09-01", "at_least": "36 credits"}]  # fmt: skip
+    entry = {"title": "Diploma", "version_by": "start", "versions": editions}
+    studying = [{"qualification": "diploma", "state": "studying", "started": started}]
+    found = one(framework({"diploma": entry}), [passed("project")], studies=studying)
+    assert found.missing is not None
+    assert found.missing.words == missing
+
+
 def test_what_is_only_recommended_besides_is_told_and_decides_nothing() -> None:
     advised = {**DIPLOMA, "requires": [{**HOURS, "strength": "should"}]}
     book = framework({"diploma": advised}, **BY_THE_BOARD)
