@@ -8,7 +8,7 @@ from swcareers.evaluation.counting import bound_of
 from swcareers.evaluation.outcome import Outcome, Reason, Verdict
 from swcareers.evaluation.situation import NEVER, Situation
 from swcareers.framework.framework import Placed
-from swcareers.rules.requirement import All, AnyOf, InOrder, NoneOf
+from swcareers.rules.requirement import All, AnyOf, InOrder, NoneOf, Rule
 from swcareers.values.dates import KnownDate
 from swcareers.values.often import changed
 
@@ -25,6 +25,18 @@ def all_of(ask: All, placed: Placed, situation: Situation) -> Outcome:
     """All parts: the least of their answers; weaker parts never decide."""
     outcomes = tuple(situation.ask(part, situation) for part in placed.parts)
     return together(placed, outcomes)
+
+
+def of_all(path: str, parts: tuple[Placed, ...], *, title: str | None = None) -> Placed:
+    """A group that nobody wrote: all of these rules, under one name."""
+    return Placed(
+        path=path,
+        rule=Rule(id=path, title=title, ask=All(all=())),
+        strength="must",
+        side="assessment",
+        list="requires",
+        parts=parts,
+    )
 
 
 def together(placed: Placed, outcomes: Sequence[Outcome]) -> Outcome:

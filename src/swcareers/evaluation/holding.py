@@ -17,7 +17,7 @@ from swcareers.evaluation.replies import loose
 from swcareers.evaluation.situation import Situation
 from swcareers.framework.framework import Framework, Placed
 from swcareers.framework.model import Conferred
-from swcareers.rules.requirement import All, Decided, Rule
+from swcareers.rules.requirement import Decided
 from swcareers.values.often import changed
 
 _ONE, _NOTHING = Fraction(1), Fraction(0)
@@ -138,15 +138,7 @@ def _while_met(name: str, situation: Situation) -> list[Weighed]:
     inside = changed(situation, asking=(*situation.asking, name), run=None)
     rules = _rules(name, situation.book)
     outcomes = [situation.ask(rule, inside) for rule in rules]
-    top = Placed(
-        path=name,
-        rule=Rule(id=name, ask=All(all=())),
-        strength="must",
-        side="assessment",
-        list="requires",
-        parts=rules,
-    )
-    whole: Outcome = groups.together(top, outcomes)
+    whole: Outcome = groups.together(groups.of_all(name, rules), outcomes)
     if whole.verdict is Verdict.MET:
         item = Item(f"rules/{name}", name, whole.met_on, False, {})
         return [Weighed(item, True, _ONE)]

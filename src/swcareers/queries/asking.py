@@ -25,7 +25,7 @@ from swcareers.evaluation.renamed import renamed
 from swcareers.evaluation.situation import Counting, Run, Situation
 from swcareers.framework.framework import Framework, ListName, Placed
 from swcareers.record.model import Record
-from swcareers.rules.requirement import All, Decided, Rule
+from swcareers.rules.requirement import Decided, Rule
 
 
 @attrs.frozen(eq=False)
@@ -55,10 +55,9 @@ class Asked:
         decision = self.decision if side == "assessment" else None
         if not pairs and decision is None:
             return None
-        top = _group(self.id or side, self.title)
-        parts = [one for _, one in pairs]
-        placed = attrs.evolve(top, parts=tuple(placed for placed, _ in pairs))
-        outcome = groups.together(placed, parts)
+        rules = tuple(placed for placed, _ in pairs)
+        whole = groups.of_all(self.id or side, rules, title=self.title)
+        outcome = groups.together(whole, [one for _, one in pairs])
         if decision is None:
             return outcome
         parts = [*outcome.parts, decision]
@@ -74,13 +73,6 @@ class Asked:
             else Verdict.NOT_APPLICABLE,
             parts=tuple(parts),
         )
-
-
-def _group(path: str, title: str) -> Placed:
-    rule = Rule(id=path, title=title, ask=All(all=()))
-    return Placed(
-        path=path, rule=rule, strength="must", side="assessment", list="requires"
-    )
 
 
 def situation_of(record: Record, framework: Framework, on: date) -> Situation:

@@ -20,7 +20,6 @@ from swcareers.queries.declared import (
 )
 from swcareers.queries.explaining import answer_of, marks_of
 from swcareers.queries.gaining import current_run, entering
-from swcareers.rules.requirement import All, Rule
 from swcareers.wording.entries import entry_sentences
 from swcareers.wording.moments import day_words
 
@@ -139,15 +138,8 @@ _WORDS: dict[str, str] = {
 
 
 def _asked(name: str, rules: tuple[Placed, ...], inside: Situation) -> Outcome:
-    top = Placed(
-        path=name,
-        rule=Rule(id=name, ask=All(all=())),
-        strength="must",
-        side="assessment",
-        list="requires",
-        parts=rules,
-    )
-    return groups.together(top, [inside.ask(placed, inside) for placed in rules])
+    outcomes = [inside.ask(placed, inside) for placed in rules]
+    return groups.together(groups.of_all(name, rules), outcomes)
 
 
 def _stand(
