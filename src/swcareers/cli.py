@@ -543,7 +543,12 @@ def compare(
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--framework", "framework_id", required=True, metavar="ID")
 @click.option("--programme", default=None, metavar="ID", help="Only this programme.")
+@click.option("--full", is_flag=True, help="Beneath each line all that is due.")
 @click.option("--by", default=None, metavar="KEY", help="Also by team, service ...")
+@click.option(
+    "--since", type=DAY, default=None, metavar="DATE",
+    help="Also figures since a day: awards funded, vacancies filled, promotions.",
+)  # fmt: skip
 @click.option(
     "--at-least", type=click.IntRange(1), default=5,
     help="Groups under so many people are withheld; 5 if left out.",
@@ -557,7 +562,9 @@ def cohort(
     paths: Sequence[str],
     framework_id: str,
     programme: str | None,
+    full: bool,
     by: str | None,
+    since: date | None,
     at_least: int,
     on: date | None,
     plain: bool,
@@ -583,7 +590,8 @@ def cohort(
         programme=programme,
         progress=_progress(len(files)),
     )
-    _answered([found], form, cohort_text, width, plain, by=by, at_least=at_least)
+    more = {"by": by, "since": since, "at_least": at_least, "full": full}
+    _answered([found], form, cohort_text, width, plain, **more)
 
 
 def _progress(total: int) -> Callable[[int], None] | None:

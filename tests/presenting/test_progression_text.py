@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from careers import story
 
 from swcareers.presenting.comparison_text import (
     cohort_text,
@@ -102,8 +103,12 @@ def test_the_words_are_those_of_the_profession(word: str) -> None:
 def test_the_page_of_next_steps_reads_as_it_should() -> None:
     page = pages()["next"]
     assert " To social worker" in page
-    assert "not yet: 2 things missing" in page
-    assert "booked for 20\n" in page or "booked for 20 November" in page
+    assert "To social worker (a step up; no source states how)" in page
+    assert "Not yet: 2 things missing." in page
+    asked, informing = page.split("What informs those who decide")
+    assert "Outcome of the year" in asked
+    assert "Direct observations" in informing
+    assert "booked for 20 November" in " ".join(page.split())
     assert "1 June 2027 at the earliest" in page
 
 
@@ -111,6 +116,24 @@ def test_the_page_of_routes_numbers_its_ways_and_names_the_rule_that_decides() -
     page = " ".join(pages()["routes"].split())
     assert "1. Practice educator at stage 1 → Practice educator at stage 2" in page
     assert "30 April 2029 at the earliest: three years of relevant experience" in page
+
+
+def test_two_things_of_one_name_say_to_what_they_belong() -> None:
+    page = " ".join(pages()["routes"].split())
+    assert "· Award, practice educator at stage 1 (" in page
+    assert "· Award, practice educator at stage 2 (" in page
+
+
+def test_a_cohort_page_has_one_line_a_person_and_in_full_all_that_is_due() -> None:
+    record, thurrock, on = story("thurrock-nqsw")
+    found = cohort([record], thurrock, on=on)
+    page = " ".join(cohort_text(found).split())
+    assert found.sentence == "1 person. There is something that needs attention."
+    line = "thurrock-0231: newly qualified social worker and ASYE, child and family, "
+    line += "month 6; 2 things need attention; 2 not recorded; next 20 November: "
+    assert line in page
+    assert "Month 3 was due on 1 September" not in page
+    assert "Month 3 was due on 1 September" in cohort_text(found, full=True)
 
 
 def test_a_cohort_page_says_that_small_groups_are_not_counted_apart() -> None:

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from swcareers.presenting.plain_lines import POINTER, Lines
+from swcareers.queries.answers import Step
 from swcareers.queries.cohort import Cohort
 from swcareers.queries.compare import Comparison, Difference
 from swcareers.queries.grouping import Groups
 from swcareers.queries.moving_boroughs import Asked, Moving
 from swcareers.queries.pathway import Pathway
+from swcareers.queries.person_row import PersonRow
 from swcareers.values.text import counted, joined
 from swcareers.wording.moments import date_text_words, day_words
 from swcareers.wording.nouns import lowered
@@ -45,7 +47,10 @@ def _differences(page: Lines, head: str, listed: Sequence[Difference]) -> None:
     for one in listed:
         if one.keys:
             pieces = [
-                f"{key.key.lower()}: {key.left} → {key.right}" for key in one.keys
+                f"called “{key.right}” there"
+                if key.key.lower() == "title"
+                else f"{key.key.lower()}: {key.left} → {key.right}"
+                for key in one.keys
             ]
             page.item(f"{one.title}: {'; '.join(pieces)}")
         elif _both(one):
@@ -97,12 +102,14 @@ def cohort_text(
     by: str | None = None,
     since: date | str | None = None,
     at_least: int = 5,
+    full: bool = False,
     width: int = 80,
     plain: bool = False,
 ) -> str:
     """A cohort: one sentence first, then what was not understood, then the people.
 
     Args:
+        full: beneath each line, all that needs attention and is coming.
         by: also count by team, service, setting, stage, employer or contract.
         since: also give the figures since this day.
         at_least: groups smaller than this are withheld by name.
@@ -119,20 +126,11 @@ def cohort_text(
             page.item(f"{one.reference}, {one.problem.pointer}: {one.problem.message}")
         if len(found.problems) > 5:
             page.say(f"and {len(found.problems) - 5} more", 5)
+    page.gap()
     for row in found.people:
-        page.gap()
-        where = joined([row.stage or "stage not told", *row.programmes][:2])
-        page.say(f"{row.reference}: {lowered(where)}")
-        page.say(row.sentence, 3)
-        for notice in row.attention:
-            page.item(f"{notice.title}: {notice.message}", 3, sign=POINTER)
-        for step in row.coming:
-            day = step.planned or (step.by.isoformat() if step.by else "")
-            booked = ", booked" if step.planned else ""
-            when = date_text_words(day, near=found.on)
-            page.item(f"{when}: {lowered(step.what)}{booked}", 3)
-        if row.ready:
-            page.item(f"ready to be considered: {joined(map(lowered, row.ready))}", 3)
+        if full:
+            page.gap()
+        _person(page, row, found.on, full=full)
     if by is not None:
         _groups(page, found.by(by, at_least=at_least))
         page.gap()
@@ -146,6 +144,35 @@ def cohort_text(
     page.gap()
     page.say("References, not names, in the order given; nobody is ranked.")
     return page.text()
+
+
+def _person(page: Lines, row: PersonRow, on: date, *, full: bool) -> None:
+    """One line: where somebody is, what needs attention, what comes next."""
+    where = joined([row.stage or "stage not told", *row.programmes][:2])
+    pieces = [lowered(where)]
+    if row.attention:
+        verb = "needs" if len(row.attention) == 1 else "need"
+        pieces.append(f"{counted(len(row.attention), 'thing')} {verb} attention")
+    if row.not_recorded:
+        pieces.append(f"{row.not_recorded} not recorded")
+    if row.coming and not full:
+        pieces.append(f"next {_coming(row.coming[0], on)}")
+    if row.ready:
+        pieces.append(f"ready to be considered: {joined(map(lowered, row.ready))}")
+    sign = POINTER if row.attention else "·"
+    page.item(f"{row.reference}: {'; '.join(pieces)}", 1, sign=sign)
+    if not full:
+        return
+    for notice in row.attention:
+        page.item(f"{notice.title}: {notice.message}", 3, sign=POINTER)
+    for step in row.coming:
+        page.item(_coming(step, on), 3)
+
+
+def _coming(step: Step, on: date) -> str:
+    day = step.planned or (step.by.isoformat() if step.by else "")
+    booked = ", booked" if step.planned else ""
+    return f"{date_text_words(day, near=on)}: {lowered(step.what)}{booked}"
 
 
 def _groups(page: Lines, groups: Groups, *, head: bool = True) -> None:

@@ -117,10 +117,10 @@ def _way(page: Lines, way: Way, on: date) -> None:
         to = f"To a stage chosen by {lowered(way.chosen_by)}"
     else:
         to = f"To {lowered(way.to_title)}"
-    pieces = [to, way.mechanism_words]
-    if way.direction in ("up", "sideways", "down"):
-        pieces.append(way.direction)
-    page.item(f"{', '.join(pieces)}: {way.words}.", 1, sign=POINTER)
+    pieces = [_DIRECTIONS.get(way.direction, ""), way.mechanism_words]
+    how = "; ".join(piece for piece in pieces if piece)
+    page.item(f"{to}{f' ({how})' if how else ''}", 1, sign=POINTER)
+    page.say(f"{_capital(way.words)}.", 3)
     if way.need > 1:
         there = "is" if way.have == 1 else "are"
         page.say(f"Of {way.need} things that are asked, {way.have} {there} there.", 3)
@@ -131,6 +131,9 @@ def _way(page: Lines, way: Way, on: date) -> None:
     _marks(page, way.marks, 3)
 
 
+_DIRECTIONS = {"up": "a step up", "sideways": "a step sideways", "down": "a step down"}
+
+
 def _missing(
     page: Lines, missing: Sequence[Doing], head: str, on: date, *, indent: int = 3
 ) -> None:
@@ -139,19 +142,36 @@ def _missing(
     if head:
         page.gap()
         page.say(head)
-    for doing in missing:
-        page.item(doing_words(doing, on), indent)
+    _doings(page, missing, on, indent)
 
 
-def doing_words(doing: Doing, on: date) -> str:
+def _doings(page: Lines, missing: Sequence[Doing], on: date, indent: int) -> None:
+    """What is to be done, in order; apart from it what only informs a decision."""
+    asked = [doing for doing in missing if not doing.informs]
+    names = [doing.what for doing in asked]
+    for doing in asked:
+        twice = doing.of_title if names.count(doing.what) > 1 else ""
+        page.item(doing_words(doing, on, of=twice), indent)
+    informing = [doing for doing in missing if doing.informs]
+    if informing:
+        page.say("What informs those who decide", indent)
+        for doing in informing:
+            page.item(doing_words(doing, on), indent + 2)
+
+
+def doing_words(doing: Doing, on: date, *, of: str = "") -> str:
     """What is missing as one line: what, who acts, how it stands, by when.
+
+    Args:
+        of: what it belongs to, where that has to be said.
 
     >>> doing = Doing(what="Written work", who="learner", stands="1 of 3")
     >>> doing_words(doing, date(2026, 11, 6))
     'Written work (the learner): 1 of 3'
     """
     who = who_acts(doing)
-    words = f"{doing.what} ({'the learner' if who == 'learner' else who})"
+    what = f"{doing.what}, {lowered(of)}" if of else doing.what
+    words = f"{what} ({'the learner' if who == 'learner' else who})"
     pieces = [doing.stands] if doing.stands else []
     if doing.planned:
         pieces.append(f"booked for {date_text_words(doing.planned, near=on)}")
@@ -162,8 +182,6 @@ def doing_words(doing: Doing, on: date) -> str:
         pieces.append(f"on {day_words(doing.earliest)}")
     if doing.ways:
         pieces.append(f"or {joined(map(lowered, doing.ways), 'or')}")
-    if doing.informs:
-        pieces.append("informs those who decide")
     return f"{words}: {', '.join(pieces)}" if pieces else words
 
 
@@ -206,9 +224,8 @@ def _route(page: Lines, route: Route, number: int, on: date) -> None:
         page.item(words, 4)
     page.say(f"How soon: {route.earliest.words}", 4)
     if route.missing:
-        page.say("Still to be done", 4)
-        for doing in route.missing:
-            page.item(doing_words(doing, on), 6)
+        page.say("Still to be done, in this order", 4)
+        _doings(page, route.missing, on, 6)
 
 
 def whatif_text(found: WhatIf, *, width: int = 80, plain: bool = False) -> str:
@@ -276,11 +293,18 @@ _KINDS = {
 }  # fmt: skip
 
 
+_KEYS = {
+    "all": "all of it", "requires": "what it asks", "mechanism": "how it is taken",
+    "entry": "what entry asks", "lasts": "how long it lasts",
+    "access": "how one gets in", "provider": "who provides it",
+    "made_of": "what it is made of", "from": "where it starts", "to": "where it leads",
+}  # fmt: skip
+
+
 def _marks(page: Lines, marks: dict[str, str], indent: int) -> None:
     by_mark: dict[str, list[str]] = {}
     for key, mark in marks.items():
-        words = "all of it" if key == "all" else key.replace("_", " ")
-        by_mark.setdefault(mark, []).append(words)
+        by_mark.setdefault(mark, []).append(_KEYS.get(key, key.replace("_", " ")))
     for mark, keys in by_mark.items():
         page.say(f"Unsure: {joined(keys)} ({_MARKS[mark]}).", indent)
 

@@ -46,7 +46,8 @@ class Doing:
         earliest: the first day it can be done, as far as lengths are known.
         planned: the day it is booked for; None where it is not.
         id: the rule, programme or award it is.
-        of: what it belongs to: a programme, an approval; empty for the way itself.
+        of: what it belongs to: a programme, an approval, a way.
+        of_title: what people call that.
         sentence: the rule in one plain sentence.
         ways: where one of several is enough: the others, in words.
         informs: it informs those who decide and is no condition by itself.
@@ -62,6 +63,7 @@ class Doing:
     planned: str | None = None
     id: str = ""
     of: str = ""
+    of_title: str = ""
     sentence: str = ""
     ways: tuple[str, ...] = ()
     informs: bool = False

@@ -273,6 +273,9 @@ def _sentence(found: Cohort) -> str:
     words = f"{counted(size, 'person')}. "
     if quiet == size:
         words += "Nothing needs attention."
+    elif not quiet:
+        who = "Each has" if size > 1 else "There is"
+        words += f"{who} something that needs attention."
     else:
         verb = "has" if quiet == 1 else "have"
         words += f"{quiet} {verb} nothing that needs attention, {size - quiet} "

@@ -164,15 +164,16 @@ def _is_offer(one: Difference) -> bool:
 def _words(found: Comparison) -> str:
     if not len(found):
         return "Nothing is different."
-    pieces = [
-        counted(len(listed), name)
-        for listed, name in (
-            (found.rules, "rule"),
-            (found.stages, "stage or way"),
+    pieces = [counted(len(found.rules), "rule")] if found.rules else []
+    if found.stages:
+        one = len(found.stages) == 1
+        pieces.append(
+            f"{len(found.stages)} {'stage or way' if one else 'stages or ways'}"
         )
-        if listed
-    ]
-    words = f"{joined(pieces)} not the same" if pieces else "The rules are the same"
+    alone = len(found.rules) + len(found.stages) == 1
+    words = f"{joined(pieces)} {'is' if alone else 'are'} not the same"
+    if not pieces:
+        words = "The rules are the same"
     if found.gained or found.lost:
         words += f"; the offer gains {len(found.gained)} and loses {len(found.lost)}"
     return f"{words}."

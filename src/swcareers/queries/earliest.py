@@ -92,7 +92,7 @@ def _words(found: Earliest, reacher: Reacher, dated: list[Critical]) -> str:
     if day == reacher.on and not reacher.facts and not reacher.unknown:
         return "On this day."
     if day == reacher.on and reacher.unknown:
-        return f"Not before {day_words(day)}."
+        return f"Not before {day_words(day)}; how long it takes cannot be said."
     if day == reacher.on:
         return (
             "No rule and no length that is known sets a later day: as soon as what is "

@@ -137,6 +137,7 @@ def row_of(record: Record, framework: Framework, page: Report) -> PersonRow:
         programmes=tuple(
             f"{run.title}, {run.position}" if run.position else run.title
             for run in page.runs
+            if run.position != "over"
         ),
         assessors=_assessors(record),
         sentence=page.sentence,

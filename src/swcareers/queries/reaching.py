@@ -157,6 +157,8 @@ class Reacher:
 
     def todo(self, doing: Doing) -> None:
         """Note something that somebody would have to do, once."""
+        if doing.of:
+            doing = attrs.evolve(doing, of_title=self.book.title_of(doing.of))
         if all(
             (known.id, known.of, known.what) != (doing.id, doing.of, doing.what)
             for known in self.doings
