@@ -146,7 +146,7 @@ class _Page:
             amount = f"{have} of {_figure(bound.need)} {_one(unit, bound.need)}"
         elif bound.most is not None:
             most = f"{_figure(bound.most)} {_one(unit, bound.most)}"
-            amount = f"{have}, at most {most}"
+            amount = f"{have} of at most {most}"
         else:
             amount = f"{have} {_one(unit, bound.have)}"
         if bound.verdict == "undecided":

@@ -142,6 +142,8 @@ class ModuleLines:
             )
             if left is not None and candidate.fits and candidate.sure:
                 because = words.left_out_words(left, terms, candidate.why, self.titles)
+            elif result.stage == "failed" and candidate.why is result.why:
+                because = "it was failed"
             elif candidate.why is not None:
                 because = reason_words(candidate.why, self.titles)
             elif left is not None:

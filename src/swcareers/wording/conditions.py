@@ -37,6 +37,7 @@ _COUNTED_IN = frozenset(
     ("minutes", "hours", "days", "weeks", "credits", "points", "pages", "words")
 )
 _PLACES = frozenset(("employer", "service", "setting", "contract"))
+_GAINED = {"certificated": "a certificate from elsewhere", "experiential": "experience"}
 # A field that ends so wants its value right behind it: "gained by study".
 _LEADS_ON = ("_by", "_from", "_with", "_at", "_in", "_for", "_to", "_as")
 
@@ -138,6 +139,9 @@ def _is_words(field: str, values: tuple[str, ...], titles: Titles) -> str:
             return f"dated {joined(shown, 'or')}"
         case "by":
             return f"by {joined(shown, 'or')}"
+        case "gained_by":
+            told = [_GAINED.get(v, v) for v in values]
+            return f"gained by {joined(told, 'or')}"
     if field.endswith(_LEADS_ON):
         return f"{name} {joined(shown, 'or')}"
     return f"with {_a(name)} of {joined(shown, 'or')}"
