@@ -1,8 +1,8 @@
 """Answers that need no look at the facts, and conditions that stand in no list."""
 
 from swcareers.evaluation.outcome import Outcome, Reason, Verdict
-from swcareers.framework.assembly import named_parts
 from swcareers.framework.framework import Placed
+from swcareers.framework.parts import named_parts
 from swcareers.rules.requirement import Rule
 from swcareers.values.often import changed
 

@@ -5,13 +5,13 @@ what it inherits only through `amends`. The files come in one line, those extend
 first; everything here is one walk along it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from types import MappingProxyType
-from typing import Any, Literal
 
 import attrs
 
+from swcareers.framework.amending import Amend, Amendments, SetBy
 from swcareers.framework.framework import (
     LISTS,
     OWNERS,
@@ -20,53 +20,11 @@ from swcareers.framework.framework import (
     ListName,
     Placed,
 )
-from swcareers.framework.model import Amendment, FrameworkFile, Programme
-from swcareers.framework.strictness import weakened
-from swcareers.rules.requirement import Entry, Rule, Strength, parts_of
-from swcareers.values.keys import keys_of, spelling
-from swcareers.values.places import Place
-from swcareers.values.text import did_you_mean
-
-Path = tuple[str | int, ...]
-
-
-@attrs.frozen
-class Loaded:
-    """One framework file and how to find a place in it.
-
-    Attributes:
-        place: file, line and column of a path of keys in it; None without a file.
-        digest: a fingerprint of its content.
-        amend: reads the new keys of an amendment into a changed rule.
-    """
-
-    file: FrameworkFile
-    digest: str
-    place: Callable[[Path], Place | None]
-
-
-@attrs.frozen
-class Trouble:
-    """Something that does not fit between the files: a code, where, and why."""
-
-    code: str
-    framework: str
-    path: Path
-    message: str
-    hint: str | None = None
-    severity: Literal["error", "warning"] = "error"
-
-
-@attrs.frozen(eq=False)
-class _Written:
-    """A rule as one file wrote it: where, and who."""
-
-    rule: Rule
-    framework: str
-    at: Path
-
-
-Amend = Callable[[Rule, Mapping[str, Any]], Rule]
+from swcareers.framework.loaded import Loaded, Path, Trouble, Written
+from swcareers.framework.merging import Origins, Sections, WrittenLists, merged
+from swcareers.framework.model import Programme
+from swcareers.framework.parts import named_parts
+from swcareers.rules.requirement import Entry, Rule, Strength
 
 
 def assemble(
@@ -84,7 +42,7 @@ def assemble(
         nothing is wrong.
     """
     troubles: list[Trouble] = []
-    sections, origins, written = _merge(loaded, troubles)
+    sections, origins, written = merged(loaded, troubles)
     builder = _Builder(loaded, sections, origins, written, amend, troubles)
     rules, lists = builder.place_all()
     own = loaded[-1].file
@@ -107,108 +65,15 @@ def assemble(
     return framework, tuple(troubles)
 
 
-# --- sections ------------------------------------------------------------------------
-
-_Sections = dict[str, dict[str, Any]]
-_Origins = dict[tuple[str, str], tuple[str, ...]]
-_WrittenLists = dict[tuple[str, str, str], list[_Written]]
-_SetBy = dict[str, tuple[str, ...]]
-
-
-def _merge(
-    loaded: Sequence[Loaded], troubles: list[Trouble]
-) -> tuple[_Sections, _Origins, _WrittenLists]:
-    sections: _Sections = {name: {} for name in SECTIONS}
-    origins: _Origins = {}
-    written: _WrittenLists = {}
-    for item in loaded:
-        file = item.file
-        for list_ in LISTS:
-            rules: tuple[Rule, ...] = getattr(file, list_)
-            written.setdefault(("", "", list_), []).extend(
-                _Written(rule, file.framework, (list_, index))
-                for index, rule in enumerate(rules)
-            )
-        for name in SECTIONS:
-            for id_, entry in getattr(file, name).items():
-                inherited = sections[name].get(id_)
-                if inherited is None:
-                    sections[name][id_] = entry
-                elif isinstance(entry, Entry):
-                    sections[name][id_] = _added(
-                        inherited, entry, file.framework, (name, id_), troubles
-                    )
-                elif inherited != entry:
-                    troubles.append(_changed(file.framework, (name, id_), id_))
-                origins[name, id_] = (*origins.get((name, id_), ()), file.framework)
-                if name in OWNERS:
-                    _collect(written, name, id_, entry, file.framework)
-    return sections, origins, written
-
-
-def _collect(
-    written: _WrittenLists, section: str, id_: str, entry: Any, framework: str
-) -> None:
-    for name in LISTS:
-        rules: tuple[Rule, ...] = getattr(entry, name, ())
-        if rules:
-            written.setdefault((section, id_, name), []).extend(
-                _Written(rule, framework, (section, id_, name, index))
-                for index, rule in enumerate(rules)
-            )
-
-
-def _added(
-    inherited: Entry, new: Entry, framework: str, path: Path, troubles: list[Trouble]
-) -> Entry:
-    """An inherited entry with what a file adds under its id."""
-    changes: dict[str, Any] = {}
-    for field in attrs.fields(type(new)):
-        value, before = getattr(new, field.name), getattr(inherited, field.name)
-        if field.name == "id" or not value or value == before:
-            continue
-        if isinstance(value, tuple):
-            changes[field.name] = (*before, *value)
-        elif isinstance(value, Mapping) and isinstance(before, Mapping):
-            clash = [
-                key for key in value if key in before and value[key] != before[key]
-            ]
-            if clash:
-                at = (*path, spelling(type(new), field.name), clash[0])
-                troubles.append(_changed(framework, at, str(clash[0])))
-            changes[field.name] = MappingProxyType({**before, **value})
-        elif not before:
-            changes[field.name] = value
-        else:
-            at = (*path, spelling(type(new), field.name))
-            troubles.append(_changed(framework, at, spelling(type(new), field.name)))
-    return attrs.evolve(inherited, **changes) if changes else inherited
-
-
-def _changed(framework: str, path: Path, what: str) -> Trouble:
-    return Trouble(
-        "SWC311",
-        framework,
-        path,
-        f"{what} is inherited and differs here: under an inherited id a framework "
-        "only adds",
-        "to change a rule, write it under amends with because and source; for "
-        "anything else declare an entry of your own",
-    )
-
-
-# --- rules ---------------------------------------------------------------------------
-
-
 class _Builder:
     """Places every rule of every list, inherited ones included."""
 
     def __init__(
         self,
         loaded: Sequence[Loaded],
-        sections: _Sections,
-        origins: _Origins,
-        written: _WrittenLists,
+        sections: Sections,
+        origins: Origins,
+        written: WrittenLists,
         amend: Amend,
         troubles: list[Trouble],
     ) -> None:
@@ -216,16 +81,9 @@ class _Builder:
         self._sections = sections
         self._origins = origins
         self._written = written
-        self._amend = amend
+        self._amendments = Amendments(loaded, amend, troubles)
         self._troubles = troubles
-        self._amendments: dict[str, list[tuple[str, int, Amendment]]] = {}
-        self._used: set[tuple[str, int]] = set()
         self._twins: set[tuple[str, Path]] = set()
-        for item in loaded:
-            for index, amendment in enumerate(item.file.amends):
-                self._amendments.setdefault(amendment.rule, []).append(
-                    (item.file.framework, index, amendment)
-                )
 
     def place_all(
         self,
@@ -243,7 +101,7 @@ class _Builder:
                 for top in placed:
                     for rule in top.walk():
                         self._file_rule(rules, rule)
-        self._say_unused(rules)
+        self._amendments.say_unused(rules)
         return rules, lists
 
     def _file_rule(self, rules: dict[str, Placed], placed: Placed) -> None:
@@ -276,8 +134,8 @@ class _Builder:
             path, *also = (
                 f"{owner}/{end}" if owner else end for end in ends for owner in owners
             )
-            parts: _SetBy = {}
-            rule, set_by = self._amended(
+            parts: SetBy = {}
+            rule, set_by = self._amendments.amended(
                 rule, _one(written.framework), (path, *also), parts
             )
             found.append(
@@ -288,7 +146,7 @@ class _Builder:
             )  # fmt: skip
         return tuple(found)
 
-    def _about_its_subject(self, written: _Written) -> Rule:
+    def _about_its_subject(self, written: Written) -> Rule:
         """A rule of a framework about something else than a learner is about that."""
         subject = self._by_id[written.framework].file.subject
         if written.rule.subject is not None or subject is None:
@@ -301,7 +159,7 @@ class _Builder:
 
     def _lineage(
         self, section: str, id_: str, name: ListName
-    ) -> Iterable[tuple[list[str], _Written]]:
+    ) -> Iterable[tuple[list[str], Written]]:
         """The rules of a list, a parent programme's first.
 
         Each with the programmes that inherit it, from this one up to its own.
@@ -316,112 +174,6 @@ class _Builder:
             for written in self._written.get((section, line[number - 1], name), ()):
                 yield line[:number], written
 
-    def _amended(
-        self,
-        rule: Rule,
-        set_by: tuple[str, ...],
-        paths: Sequence[str],
-        parts: _SetBy,
-        barring: bool = False,
-    ) -> tuple[Rule, tuple[str, ...]]:
-        """A rule and the rules inside it, with what amends them.
-
-        Args:
-            paths: its id and those that mean it, the nearest first; what is said of
-                it by the nearest is said last.
-            parts: who set each part that is amended, by its path, to be filled.
-            barring: it stands in a `none`, where more is asked by asking less.
-        """
-        if not self._amendments:
-            return rule, set_by
-        for path in reversed(paths):
-            for framework, index, amendment in self._amendments.get(path, ()):
-                self._used.add((framework, index))
-                try:
-                    changed = self._amend(rule, amendment.changes)
-                except ValueError as error:
-                    at = ("amends", index)
-                    said = f"{amendment.rule} cannot be amended so: {error}"
-                    self._troubles.append(Trouble("SWC212", framework, at, said))
-                    continue
-                if amendment.source:
-                    changed = attrs.evolve(changed, source=amendment.source)
-                before, after = (changed, rule) if barring else (rule, changed)
-                self._check_amendment(before, after, framework, index, amendment)
-                rule = changed
-                if framework not in set_by:
-                    set_by = (*set_by, framework)
-        return self._with_amended_parts(rule, set_by, paths, parts, barring), set_by
-
-    def _with_amended_parts(
-        self,
-        rule: Rule,
-        set_by: tuple[str, ...],
-        paths: Sequence[str],
-        parts: _SetBy,
-        barring: bool,
-    ) -> Rule:
-        changed = []
-        barring = barring is not (rule.kind == "none")
-        for part, end in named_parts(rule):
-            ends = (end, *part.formerly)
-            inside = [f"{path}/{one}" for one in ends for path in paths]
-            amended, by = self._amended(part, set_by, inside, parts, barring)
-            if by != set_by:
-                parts[inside[0]] = by
-            changed.append(amended)
-        if rule.ask is None or tuple(changed) == parts_of(rule.ask):
-            return rule
-        more: dict[str, Any] = {rule.kind: tuple(changed)}
-        return attrs.evolve(rule, ask=attrs.evolve(rule.ask, **more))
-
-    def _check_amendment(
-        self,
-        before: Rule,
-        after: Rule,
-        framework: str,
-        index: int,
-        amendment: Amendment,
-    ) -> None:
-        restates = set(amendment.changes) <= {"title", "source", "note"}
-        if not restates and not amendment.because:
-            self._troubles.append(
-                Trouble(
-                    "SWC312",
-                    framework,
-                    ("amends", index),
-                    f"this changes {amendment.rule} and does not say why",
-                    "write: because: ... and source: ...",
-                )
-            )
-        for words in weakened(before, after):
-            self._troubles.append(
-                Trouble(
-                    "SWC313",
-                    framework,
-                    ("amends", index),
-                    f"{amendment.rule} is a must that is inherited; {words}",
-                    "an inherited must may be made stricter, never weaker",
-                )
-            )
-
-    def _say_unused(self, rules: Mapping[str, Placed]) -> None:
-        known = {path for one in rules.values() for path in (one.path, *one.also)}
-        for amendments in self._amendments.values():
-            for framework, index, amendment in amendments:
-                if (framework, index) not in self._used:
-                    meant = did_you_mean(amendment.rule, known)
-                    self._troubles.append(
-                        Trouble(
-                            "SWC301",
-                            framework,
-                            ("amends", index, "rule"),
-                            f"no rule has the id {amendment.rule}",
-                            f"did you mean {meant}?" if meant else None,
-                        )
-                    )
-                    self._used.add((framework, index))
-
     def _placed(
         self,
         rule: Rule,
@@ -432,10 +184,10 @@ class _Builder:
         section: str,
         owner: str,
         set_by: tuple[str, ...],
-        written: _Written,
+        written: Written,
         at: Path,
         *,
-        parts: _SetBy,
+        parts: SetBy,
         outer: Placed | None = None,
     ) -> Placed:
         loaded = self._by_id[written.framework]
@@ -550,29 +302,6 @@ class _Builder:
 
 def _one(framework: str) -> tuple[str, ...]:
     return (framework,)
-
-
-def named_parts(rule: Rule) -> tuple[tuple[Rule, str], ...]:
-    """The parts of a group with the end of their id: their own, or their head."""
-    return tuple((part, part.id or head_of(part)) for part in parts_of(rule.ask))
-
-
-def head_of(rule: Rule) -> str:
-    """What a part without an id is called: the name after its kind word."""
-    if rule.ask is None:
-        return "part"
-    field = next(iter(keys_of(type(rule.ask))), "")
-    head = getattr(rule.ask, _HEADS.get(rule.kind, field), None)
-    if isinstance(head, str) and rule.kind != "confirmation":
-        return head.replace("/", "-")
-    return rule.kind.replace("_", "-")
-
-
-# Where the attribute that holds the name is not the first field of the class.
-_HEADS: Mapping[str, str] = {
-    "evidence": "evidence", "modules": "modules", "event": "event",
-    "completes": "completes", "holds": "holds", "assessed": "assessed",
-}  # fmt: skip
 
 
 def _edition_rule(rule: Rule, entry: Rule) -> Rule:

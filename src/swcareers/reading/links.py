@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import attrs
 
-from swcareers.framework.assembly import Trouble
 from swcareers.framework.framework import Framework
+from swcareers.framework.loaded import Trouble
 from swcareers.framework.model import FrameworkFile
 from swcareers.reading.checking.awards import Awards
 from swcareers.reading.checking.careers import check_careers

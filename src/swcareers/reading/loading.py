@@ -9,8 +9,9 @@ from typing import Any
 
 import attrs
 
-from swcareers.framework.assembly import Loaded, Trouble, assemble
+from swcareers.framework.assembly import assemble
 from swcareers.framework.framework import Framework
+from swcareers.framework.loaded import Loaded, Trouble
 from swcareers.framework.model import FrameworkFile
 from swcareers.reading import catalogue
 from swcareers.reading.links import framework_troubles

@@ -1,6 +1,6 @@
 """What keeps an award of credit from meaning anything: parts, lines and ways."""
 
-from swcareers.framework.assembly import Path
+from swcareers.framework.loaded import Path
 from swcareers.framework.model import Qualification, Regulation, Way
 from swcareers.reading.checking.counts import Counts
 from swcareers.reading.checking.ids import Declared, Walk

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
-from swcareers.framework.assembly import Path
 from swcareers.framework.framework import Framework
+from swcareers.framework.loaded import Path
 from swcareers.framework.model import Event, Figure, Programme
 from swcareers.reading.checking.seen import Said
 from swcareers.rules.requirement import (

@@ -1,6 +1,6 @@
 """How many, of what, with what among them: a count and the lines inside it."""
 
-from swcareers.framework.assembly import Path
+from swcareers.framework.loaded import Path
 from swcareers.reading.checking.ids import Walk
 from swcareers.reading.checking.items import Asked, Items
 from swcareers.reading.checking.seen import Seen

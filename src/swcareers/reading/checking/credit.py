@@ -18,8 +18,8 @@ from swcareers.evaluation.evaluation import answer
 from swcareers.evaluation.facts import facts_of
 from swcareers.evaluation.figures import figure_of
 from swcareers.evaluation.situation import Situation
-from swcareers.framework.assembly import Path
 from swcareers.framework.framework import Framework
+from swcareers.framework.loaded import Path
 from swcareers.framework.model import Qualification
 from swcareers.reading.checking.seen import Said
 from swcareers.reading.checking.told_apart import crossing_cuts, shut_ways

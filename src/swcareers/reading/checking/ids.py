@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from swcareers.framework.assembly import Path
 from swcareers.framework.framework import LISTS, SECTIONS
+from swcareers.framework.loaded import Path
 from swcareers.framework.model import Amendment, FrameworkFile
 from swcareers.reading.checking.items import LOOSE_FIELDS
 from swcareers.reading.checking.known import LOOSE, Known, To

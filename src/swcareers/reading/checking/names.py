@@ -5,7 +5,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from swcareers.framework.assembly import Path
+from swcareers.framework.loaded import Path
 from swcareers.framework.model import Figure
 from swcareers.reading.checking.ids import Declared, Walk, item_path
 from swcareers.reading.checking.seen import Seen

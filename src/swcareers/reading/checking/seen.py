@@ -7,7 +7,7 @@ the rule it changes. `Seen.at` finds the one place where a key is written.
 from collections.abc import Set
 from typing import NamedTuple
 
-from swcareers.framework.assembly import Path, Trouble
+from swcareers.framework.loaded import Path, Trouble
 from swcareers.rules.requirement import Rule, Strength
 
 

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from swcareers.framework.assembly import Path
 from swcareers.framework.framework import LISTS
+from swcareers.framework.loaded import Path
 from swcareers.reading.checking.ids import Walk
 from swcareers.reading.checking.seen import Said
 from swcareers.rules.requirement import Edition, Entry, Rule
