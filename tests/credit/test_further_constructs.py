@@ -225,3 +225,30 @@ def test_credit_that_no_award_uses_is_told_as_left_over() -> None:
     assert found.module("law").not_towards[0].because == (
         "it is not needed here and stays free"
     )
+
+
+@pytest.mark.parametrize(
+    ("decided", "class_", "open_"),
+    [(None, "Pass", ("Merit",)), ("agreed", "Merit", ()), ("not-agreed", "Pass", ())],
+)
+def test_whether_a_mark_from_elsewhere_counts_may_be_somebodys_decision(
+    decided: str | None, class_: str, open_: tuple[str, ...]
+) -> None:
+    """Until it is taken the class is open, and the credit counts all the same."""
+    ways = [{"id": "studied", "where": {"gained_by": "study"}},
+            {"id": "transferred", "where": {"gained_by": "certificated"},
+             "mark": {"decision": "marks-count"}}]  # fmt: skip
+    mean = {"average": "mark", "weighted_by": "credits", "at_least": "60"}
+    classes = [{"title": "Merit", "applies_when": mean}, {"title": "Pass"}]
+    award = {"title": "A", "at_least": "48 credits", "accepts": ways,
+             "classes": classes}  # fmt: skip
+    book = framework({"a": award}, decisions={"marks-count": {"title": "Marks count"}})
+    held = [passed("project", mark="50"),
+            passed("prior", credits="24", mark="72",
+                   gained_by="certificated")]  # fmt: skip
+    taken = [] if decided is None else [
+        {"decision": "marks-count", "is": decided, "of": "prior", "date": "2025-06-01"}
+    ]  # fmt: skip
+    found = one(book, held, decisions=taken)
+    assert found.verdict == "met"
+    assert (found.class_, found.class_open) == (class_, open_)

@@ -106,6 +106,32 @@ def test_every_edition_of_an_award_is_held_against_the_empty_record() -> None:
     assert [code for code, _ in said(award(versions=versions))] == ["SWC365"]
 
 
+@pytest.mark.parametrize(
+    ("total", "at_level", "places"),
+    [
+        (60, 40, []),
+        (59, 40, [f"{AT}/at_least"]),
+        (60, 39, [AT]),
+        (59, 39, [f"{AT}/at_least", AT]),
+        (90, 60, []),
+    ],
+)
+def test_an_award_is_held_against_the_national_size_of_its_type(
+    total: int, at_level: int, places: list[str]
+) -> None:
+    """A postgraduate certificate has 60 credits, 40 of them at level 7."""
+    line_ = line({"level": "7"}, at_least=f"{at_level} credits")
+    one_ = award(f"{total} credits", type="postgraduate-certificate", level="7",
+                 of_which=[line_])  # fmt: skip
+    plain = {
+        "framework": "an-academy", "title": "An academy", "illustrative": "all",
+        "extends": {"credit-framework": "2021"}, "qualifications": {"a": one_},
+    }  # fmt: skip
+    found = load_framework_and_warnings(plain)[1]
+    told = sorted((said_.code, said_.pointer) for said_ in found)
+    assert told == sorted(("SWC368", place) for place in places)
+
+
 # --- what happens above the most, shares, lists ---------------------------------------
 
 
