@@ -64,7 +64,7 @@ FLAVOURS: dict[str, frozenset[str]] = {
     ),
 }  # fmt: skip
 # How many joint placements a question may have at most, so that all can be tried.
-MOST = 500
+MOST = 250
 
 
 def question(

@@ -106,13 +106,13 @@ def test_a_further_module_never_lowers_a_verdict_nor_raises_what_is_missing() ->
     """More learning never lowers a verdict nor raises D, as caps cut or leave out."""
     random = Random("more")
     helped = 0
-    for label, asked in questions(25):
+    for label, asked in questions(16):
         more = with_another(asked, random)
         if without_breaches(asked) and not crossing(more.items, more.awards):
             before, after = vector(answer(asked)), vector(answer(more))
             assert after <= before, label
             helped += after < before
-    assert helped > 20
+    assert helped > 12
 
 
 def test_only_a_breach_makes_more_learning_less() -> None:
@@ -399,7 +399,7 @@ def alone(asked: Question) -> bool:
 def test_adding_what_the_answer_imagines_completes_the_award() -> None:
     """The imagined modules of the optimum are the explanation: they complete it."""
     completes = 0
-    for label, asked in questions(60):
+    for label, asked in questions(35):
         if not alone(asked):
             continue
         (standing,) = answer(asked).standings
@@ -410,7 +410,7 @@ def test_adding_what_the_answer_imagines_completes_the_award() -> None:
             continue
         assert answer(after).standings[0].met, label
         completes += 1
-    assert completes > 60
+    assert completes > 35
 
 
 def test_nothing_smaller_than_what_is_missing_completes_the_award() -> None:
@@ -420,7 +420,7 @@ def test_nothing_smaller_than_what_is_missing_completes_the_award() -> None:
     figures are written, over every placement of what is held.
     """
     tried = 0
-    for label, asked in questions(100, ("plain", "caps", "cuts")):
+    for label, asked in questions(60, ("plain", "caps", "cuts")):
         if not alone(asked):
             continue
         (award,) = asked.awards
@@ -448,7 +448,7 @@ def test_nothing_smaller_than_what_is_missing_completes_the_award() -> None:
             judged = after._replace(awards=[attrs.evolve(after.awards[0], kinds=[])])
             assert not answer(judged).standings[0].met, (label, split)
             tried += 1
-    assert tried > 100
+    assert tried > 50
 
 
 def splits(units: int, places: int) -> Iterator[tuple[int, ...]]:
@@ -464,7 +464,7 @@ def splits(units: int, places: int) -> Iterator[tuple[int, ...]]:
 def test_what_is_missing_alone_is_never_more_than_beside_others() -> None:
     """Awards asked together, each also answered alone: the others only take away."""
     starved = 0
-    for label, asked in questions(60, ("together", "mixed")):
+    for label, asked in questions(40, ("together", "mixed")):
         if asked.fixed or any(
             way.takes_from for award in asked.awards for way in award.ways
         ):
@@ -480,7 +480,7 @@ def test_what_is_missing_alone_is_never_more_than_beside_others() -> None:
             starved += gap(standing.missing) < gap(one.missing)
         first = next((n for n, x in enumerate(together.standings) if not x.breaches), 0)
         assert together.standings[first].met == each[first].standings[0].met, label
-    assert starved > 5
+    assert starved > 2
 
 
 # --- stability ------------------------------------------------------------------------
@@ -489,7 +489,7 @@ def test_what_is_missing_alone_is_never_more_than_beside_others() -> None:
 def test_the_last_placement_is_kept_while_none_is_better() -> None:
     """Moves from the placement last recorded, fewest: one as good stays as it is."""
     kept = 0
-    for label, asked in questions(15):
+    for label, asked in questions(10):
         expected = best(*asked)
         for last in (expected.as_good[0], expected.as_good[-1]):
             items = [
@@ -579,7 +579,7 @@ def test_the_easy_methods_find_what_the_search_finds(flavour: str) -> None:
 def test_a_budget_that_ends_first_gives_bounds_that_hold(steps: int) -> None:
     """`proven`, or two bounds; never "not met" because the search was too short."""
     open_ = 0
-    for label, asked in questions(25):
+    for label, asked in questions(15):
         true, short = answer(asked), answer(asked, steps)
         assert short.steps <= 2 * steps, label
         for mine, real in zip(short.standings, true.standings, strict=True):
@@ -603,26 +603,51 @@ def test_a_budget_that_ends_first_gives_bounds_that_hold(steps: int) -> None:
         assert open_ > 5
 
 
+def held_by(
+    asked: Question, found: Placement
+) -> Iterator[tuple[Judge, tuple[tuple[int, int, int], ...]]]:
+    """What each award holds, for the oracle to judge."""
+    scale = scale_of(asked.items, asked.awards)
+    ordered = order(asked.items)
+    names = [item.id for item in ordered]
+    for award in asked.awards:
+        parts = [part.id for part in award.parts]
+        ways = [way.id for way in award.ways]
+        held = tuple(
+            (
+                names.index(one.item),
+                parts.index(one.part),
+                -1 if one.way is None else ways.index(one.way),
+            )
+            for one in found.placed
+            if one.award == award.id
+        )
+        yield Judge(award, ordered, scale), held
+
+
 def test_a_placement_found_in_haste_still_keeps_every_cap_and_counts_once() -> None:
     """Without proof, but never without the law."""
     for label, asked in questions(20):
-        short = answer(asked, 1)
-        scale = scale_of(asked.items, asked.awards)
-        ordered = order(asked.items)
-        names = [item.id for item in ordered]
-        for award in asked.awards:
-            judge = Judge(award, ordered, scale)
-            parts = [part.id for part in award.parts]
-            ways = [way.id for way in award.ways]
-            held = tuple(
-                (
-                    names.index(one.item),
-                    parts.index(one.part),
-                    -1 if one.way is None else ways.index(one.way),
-                )
-                for one in short.placed
-                if one.award == award.id
-            )
+        for judge, held in held_by(asked, answer(asked, 1)):
             assert judge.kept(held), label
-            items = [i for i, *_ in held]
-            assert len(items) == len(set(items)), label
+            assert len({item for item, *_ in held}) == len(held), label
+
+
+def test_without_the_order_among_equals_verdicts_and_gaps_are_the_same() -> None:
+    """Aims 1 and 2 need no more: the placement given leaves just as much missing."""
+    fewer = 0
+    for label, asked in questions(20):
+        items, awards, fixed = asked
+        found = place(items, awards, fixed=fixed, settle=False)
+        settled = answer(asked)
+        assert vector(found) == vector(settled), label
+        assert found.proven, label
+        for (judge, held), standing in zip(
+            held_by(asked, found), found.standings, strict=True
+        ):
+            assert judge.kept(held), label
+            assert (judge.missing(held) or NOTHING_HELPS) == gap(
+                standing.but_for_breach
+            ), label
+        fewer += found.steps < settled.steps
+    assert fewer > 20

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 from placing_by_brute_force import Judge, best, crossing, least
-from placing_cases import FLAVOURS, SOURCES, constructs
+from placing_cases import SOURCES, constructs
 
 from swcareers.rules.allocation import (
     AtLeast,
@@ -18,7 +18,6 @@ from swcareers.rules.allocation import (
     Kind,
     Line,
     Part,
-    place,
 )
 
 # Everything a question can have, and how rare it may be among the compared ones.
@@ -77,6 +76,10 @@ def test_met_and_unmet_both_come_often_and_often_more_than_one_placement_is_best
                 continue
             expected = best(*asked)
             seen["asked"] += 1
+            # Each aim decides some answers: one that is forgotten would be seen.
+            seen["aims 1 to 3 decide"] += len(expected.as_good) < expected.tried
+            others = [other for other in expected.as_good if other != expected.placed]
+            seen["aims 4 to 6 decide"] += bool(others)
             seen["tied"] += expected.tied > 1
             seen["some breached"] += any(expected.breached)
             seen["some cannot hold"] += bool(expected.cannot_hold)
@@ -91,6 +94,7 @@ def test_met_and_unmet_both_come_often_and_often_more_than_one_placement_is_best
         assert 0.15 < seen[name] / seen["awards"] < 0.65, (name, seen)
     assert seen["modules missing"] > 30, seen
     assert seen["tied"] > seen["asked"] / 5, seen
+    assert min(seen[f"aims {aims} decide"] for aims in ("1 to 3", "4 to 6")) > 100, seen
     for name in ("refused", "some breached", "some cannot hold", "some moved"):
         assert seen[name] >= 3, (name, seen)
 
@@ -120,7 +124,7 @@ def test_the_least_addition_of_a_few_lines(
 def test_the_least_addition_is_that_of_trying_every_amount() -> None:
     """On a grid fine enough for three kinds (their answers are halves at finest)."""
     random = Random("grid")
-    for _ in range(60):
+    for _ in range(25):
         rows = [
             ([random.randint(0, 1) for _ in range(3)], random.randint(0, 2))
             for _ in range(random.randint(1, 3))
@@ -181,25 +185,3 @@ def test_the_oracle_is_not_the_allocator() -> None:
              if getattr(x, "__module__", "").startswith("swcareers")}  # fmt: skip
     assert taken == {"AtLeast", "Award", "Every", "Fixed", "Item", "Kind", "Line",
                      "Part", "Way"}  # fmt: skip
-
-
-def test_a_wrong_answer_would_be_seen() -> None:
-    """Each aim decides some answers: without it, the expected places would differ."""
-    seen: Counter[str] = Counter()
-    for flavour in FLAVOURS:
-        for seed in range(25):
-            asked = SOURCES[flavour](seed)
-            if crossing(asked.items, asked.awards):
-                continue
-            expected = best(*asked)
-            found = place(asked.items, asked.awards, fixed=asked.fixed)
-            placed = {award.id: dict[str, str]() for award in asked.awards}
-            for one in found.placed:
-                placed[one.award][one.item] = one.part
-            assert placed == expected.placed
-            others = [other for other in expected.as_good if other != expected.placed]
-            seen["aims 4 to 6 decide"] += bool(others)
-            seen["aim 6 decides"] += expected.tied > 1
-            seen["aims 1 to 3 decide"] += len(expected.as_good) < expected.tried
-    assert all(n > 20 for n in seen.values()), seen
-    assert len(seen) == 3
