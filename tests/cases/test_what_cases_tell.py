@@ -9,6 +9,7 @@ import pytest
 
 from swcareers.queries.case_checks import check_cases
 from swcareers.record import cases as model
+from swcareers.values.keys import spelling
 
 HERE = Path(__file__).resolve().parent
 RECORD: Mapping[str, Any] = {
@@ -65,6 +66,7 @@ CREDIT = {
     "verdict": ("not_yet", "met"), "words": (None, "held"), "have": ("20", "40"),
     "need": ("60", "20"), "missing": ("40", "20"),
     "counted": (["methods"], ["law"]), "left_out": ([], ["methods"]),
+    "class": (None, "Merit"),
 }  # fmt: skip
 PERMISSION = {
     "conditions": ("assess any learner but the final", "any"),
@@ -169,7 +171,7 @@ def test_what_is_right_is_silent_and_what_is_wrong_is_told(
 
 def test_every_key_that_can_be_expected_is_tried() -> None:
     for cls, keys in QUESTIONS.values():
-        names = {field.name for field in attrs.fields(cls)} - {"steps"}
+        names = {spelling(cls, field.name) for field in attrs.fields(cls)} - {"steps"}
         assert names == set(keys), cls.__name__
 
 

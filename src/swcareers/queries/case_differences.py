@@ -18,6 +18,7 @@ from swcareers.record.cases import (
 from swcareers.values.amounts import Amount
 from swcareers.values.dates import KnownDate
 from swcareers.values.durations import Duration
+from swcareers.values.keys import spelling
 from swcareers.values.text import did_you_mean, joined
 
 Path_ = tuple[str | int, ...]
@@ -44,12 +45,13 @@ def compared(
     path: Path_, about: str, expected: Any, found: Mapping[str, Any]
 ) -> Iterator[Difference]:
     """Each key that is written, against what is there under the same name."""
-    for key, there in found.items():
-        wanted = getattr(expected, key)
+    for name, there in found.items():
+        wanted = getattr(expected, name)
         if wanted in (None, ()) or same(wanted, there):
             continue
+        key = spelling(type(expected), name)
         message = f"expected {key_words(key)} {said(wanted)}, and it is {said(there)}"
-        yield Difference((*path, key), about, message)
+        yield Difference((*path, key.removesuffix("_")), about, message)
 
 
 def same(wanted: Any, there: Any) -> bool:
@@ -64,7 +66,7 @@ def same(wanted: Any, there: Any) -> bool:
 
 
 def key_words(key: str) -> str:
-    return key.replace("_", " ")
+    return key.removesuffix("_").replace("_", " ")
 
 
 def said(value: Any) -> str:
