@@ -138,7 +138,8 @@ class Line:
     It sees the items named in `sees` (None: any) where they are placed in one
     of `parts` (None: anywhere in the award) and came by one of `ways` (None:
     by any). `values` says what `distinct` compares, by the id of an item or of a
-    kind; the module if not given.
+    kind that is one named module; the module if not given. A kind of any size is
+    as many modules as it takes, no two of them alike.
     """
 
     id: str
