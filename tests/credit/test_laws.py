@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
-from any_award import awards, framework_of, is_met, modules
+from any_award import awards, framework_of, is_met, modules, wheres
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -177,3 +177,23 @@ def test_what_is_said_to_reduce_the_gap_does_so_by_as_much(
         after = missing(ledger_of(framework, [*taken, added]))
         assert before[0] - after[0] == Fraction(fill.credits)
         assert before[1] - after[1] == fill.modules
+
+
+@given(award=awards(), taken=modules(), data=st.data())
+@settings(max_examples=20)
+def test_what_loading_accepts_can_be_placed_whatever_is_taken(
+    award: dict[str, Any], taken: list[dict[str, Any]], data: st.DataObject
+) -> None:
+    """Caps that cut are refused when a framework is loaded, and never at the ledger."""
+    cut = {"at_most": "25 credits", "excess": "cut"}
+    part = data.draw(st.sampled_from(award["made_of"]))
+    line = {"where": data.draw(wheres()), **cut}
+    way = {"id": "other", "where": data.draw(wheres()), **cut}
+    if data.draw(st.booleans()):
+        part.update(cut)
+    if data.draw(st.booleans()):
+        award.setdefault("of_which", []).append(line)
+    if data.draw(st.booleans()):
+        award["accepts"] = [way, {"id": "rest"}]
+    ledger = ledger_of(loaded(award), taken)
+    assert ledger["award"].missing is not None
