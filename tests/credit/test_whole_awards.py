@@ -218,3 +218,8 @@ def test_what_comes_with_an_award_is_told_before_it_is_given() -> None:
     assert [(c.award, c.verdict) for c in found.comes_with] == [("membership", "met")]
     found = one(book, [passed("project")], registrations=[])
     assert [c.verdict for c in found.comes_with] == ["not_yet"]
+
+
+def test_a_way_may_be_called_like_its_award() -> None:
+    entry = {"title": "Reuse", "at_least": "24 credits", "accepts": [{"id": "reuse"}]}
+    assert one(framework({"reuse": entry}), [passed("project")]).verdict == "met"

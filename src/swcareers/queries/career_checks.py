@@ -307,6 +307,7 @@ def _award(id_: str, expected: ExpectedCredit, ledger: Ledger) -> Iterator[Diffe
         "have": None if total is None else total.have,
         "need": None if total is None else total.need,
         "missing": None if missing is None else missing.credits,
+        "class_": found.class_,
     }
     yield from compared(path, id_, expected, there)
     used = {

@@ -301,6 +301,10 @@ class ExpectedCredit:
         tuple[str, ...] | None,
         Key("Left out", "Exactly the modules that do not.", ["ethics"]),
     ] = None
+    class_: Annotated[
+        str | None,
+        Key("Class", "The class of what counts for certain.", "Merit", name="class"),
+    ] = None
 
 
 @attrs.frozen(kw_only=True)

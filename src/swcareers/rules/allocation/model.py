@@ -199,15 +199,10 @@ def _refuse_repeated(ids: Iterable[str], what: str) -> None:
 def _check_names(award: Award) -> None:
     if not award.parts:
         raise ValueError(f'"{award.id}" has no part that could hold a module')
-    _refuse_repeated(
-        [
-            award.id,
-            *(part.id for part in award.parts),
-            *(line.id for line in award.lines),
-            *(way.id for way in award.ways),
-        ],
-        f'bounds of "{award.id}"',
-    )
+    bounds = [*(part.id for part in award.parts), *(line.id for line in award.lines)]
+    # A way may be called like its award: nothing is looked up among both.
+    for alike in ([award.id], [way.id for way in award.ways]):
+        _refuse_repeated([*alike, *bounds], f'bound of "{award.id}"')
     parts = {part.id for part in award.parts}
     lines = {line.id for line in award.lines}
     ways = {way.id for way in award.ways}
