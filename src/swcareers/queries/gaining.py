@@ -426,9 +426,15 @@ def current_run(situation: Situation, id_: str) -> Run | None:
         for run in runs.runs(situation)
         if run.programme in children and not run.provisional
         and not (run.ended is not None and run.ended.by(situation.on) is True)
-        and not _over(run, situation)
+        and not _over(run, situation) and not _maybe_later(run, situation)
     ]  # fmt: skip
     return found[-1] if found else None
+
+
+def _maybe_later(run: Run, situation: Situation) -> bool:
+    """Whether it is not told when a run began, and that may be after the day."""
+    as_of = situation.facts.as_of
+    return run.start is None and as_of is not None and situation.on < as_of
 
 
 def _over(run: Run, situation: Situation) -> bool:
@@ -457,6 +463,7 @@ def study_run(situation: Situation, id_: str) -> Run | None:
         for run in runs.study_runs(situation)
         if run.programme == id_ and not run.provisional
         and states[run.place] not in ("left", "withdrawn", "failed")
+        and not _maybe_later(run, situation)
     ]  # fmt: skip
     return found[-1] if found else None
 
