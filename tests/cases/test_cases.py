@@ -45,3 +45,27 @@ def test_a_case_that_comes_out_otherwise_is_told_with_its_place(tmp_path: Path) 
     assert (unknown.code, unknown.hint) == ("SWC502", "did you mean reports?")
     assert wrong.place is not None
     assert wrong.place.line == 7
+
+
+def test_a_rule_of_something_that_the_record_is_not_on_is_told_with_what_to_add(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "small.yaml").write_text(
+        "framework: small\ntitle: Small\nillustrative: all\n"
+        "evidence_types: {report: {title: Report}}\n"
+        "programmes:\n  year:\n    title: The year\n"
+        "    requires: [{id: one, evidence: report}]\n"
+        "approvals:\n  chartered:\n    title: Chartered\n"
+        "    requires: [{id: two, evidence: report}]\n",
+        "utf-8",
+    )
+    cases = tmp_path / "small-cases.yaml"
+    cases.write_text(
+        "cases: small\nframework: small.yaml\nrecord: {record: x, evidence: []}\n"
+        "expected:\n  - name: Nobody is on them\n    date: 2026-06-01\n"
+        "    expect: {year/one: {have: 0}, chartered/two: {have: 0}}\n",
+        "utf-8",
+    )
+    year, chartered = check_cases(cases)
+    assert year.hint == "the record is not on The year: add it to its programmes"
+    assert (chartered.hint or "").startswith("the record neither studies for Chartered")

@@ -151,12 +151,26 @@ def _checked(asked: Questions, document: Document, at: Path_) -> Iterator[Proble
                 f"{case.name}: no rule {id_} is asked about on {day}",
                 (*at, "expect", id_),
                 of="key",
-                hint=f"did you mean {meant}?" if meant else None,
+                hint=f"did you mean {meant}?" if meant else _not_on(id_, framework),
             )
             continue
         for key, message in _differences(expected, answer):
             yield wrong(("expect", id_, key), f"{id_}: {message}")
     yield from _lists(case, found, wrong)
+
+
+def _not_on(rule: str, framework: Framework) -> str | None:
+    """Where a rule is one of something that this record does not say anybody is on."""
+    owner = rule.partition("/")[0]
+    title = framework.title_of(owner)
+    if owner in framework.programmes:
+        return f"the record is not on {title}: add it to its programmes"
+    if owner in framework.approvals or owner in framework.qualifications:
+        return (
+            f"the record neither studies for {title} nor holds it: add it to its "
+            "studies, approvals or awards"
+        )
+    return None
 
 
 def _changed(record: Record, case: Case, day: date) -> Record:

@@ -39,6 +39,9 @@ def _key_meant(key: str, known: Sequence[str], there: Mapping[str, Any]) -> str 
     if key.startswith("-"):
         return f"write: - {key.lstrip('-')}"
     free = [word for word in known if word not in there]
+    called = [word for word in _CALLED_HERE.get(key.lower(), ()) if word in free]
+    if called:
+        return f"write {joined(called, 'or')}"
     meant = did_you_mean(key, free)
     if meant:
         return f"write: {meant}"
@@ -46,6 +49,27 @@ def _key_meant(key: str, known: Sequence[str], there: Mapping[str, Any]) -> str 
     if meant:
         return f"{meant} is there already: take one of them away"
     return f"the keys here are {joined(known)}" if 0 < len(known) <= _FEW else None
+
+
+# What people write for a key of the language that has another name.
+_CALLED_HERE: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("minimum", "min", "number", "count"), ("at_least",)),
+    **dict.fromkeys(("maximum", "max", "limit", "cap"), ("at_most",)),
+    **dict.fromkeys(("by", "deadline", "before", "by_when"), ("due", "closes")),
+    **dict.fromkeys(("every", "frequency", "each", "repeats"), ("every", "in_each")),
+    **dict.fromkeys(("required", "mandatory", "compulsory", "optional"), ("strength",)),
+    **dict.fromkeys(("duration", "length"), ("lasts", "clock", "runs_for", "every")),
+    **dict.fromkeys(("renewal", "expires", "valid_for", "validity"), ("lasts", "to")),
+    **dict.fromkeys(("start", "starts", "start_date"), ("started", "from")),
+    **dict.fromkeys(("end", "ends", "end_date", "until"), ("ended", "to")),
+    **dict.fromkeys(("outcome", "result", "verdict"), ("is", "verdict", "state")),
+    **dict.fromkeys(("except", "exception", "exempt"), ("unless",)),
+    **dict.fromkeys(("if", "only_if", "condition"), ("applies_when", "where")),
+    **dict.fromkeys(("name", "label"), ("title", "id")),
+    **dict.fromkeys(("description", "comment", "text"), ("note",)),
+    **dict.fromkeys(("filter", "which", "with"), ("where",)),
+    **dict.fromkeys(("when", "on", "day"), ("date", "applies_when")),
+}
 
 
 def key_misspelt(error: Error, vocabulary: Vocabulary) -> Iterator[Told]:
@@ -143,7 +167,10 @@ def shape(
     if "object" in names and not texts:
         message = f"keys with their values are needed here, not {there}"
         slip = space_missing(value, 0) if isinstance(value, str) else None
+        titled = "title" in error.schema.get("properties", {}) and _is_short(value)
         hint = slip.hint if slip else hint
+        if hint is None and titled:
+            hint = f"write: {{title: {value}}}"
         return Told(code="SWC204", message=message, path=path, hint=hint)
     or_keys = ", or keys with their values," if "object" in names else ""
     message = f"one text{or_keys} is needed here, not {there}"

@@ -21,6 +21,9 @@ from .spellings import MONTHS, month_number
 _PROGRAMME = re.compile(r"(week|month) ([1-9]\d{0,2})")
 _YEAR_DAY = re.compile(r"(\d{1,2}) ([A-Z][a-z]+)(?: (\d{2}):(\d{2}))?")
 _NAME = re.compile(r"[a-z][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*")
+_LIKE_RELATIVE = re.compile(
+    r"(?:within )?(\d+ [a-z ]+?) (?:of|(after|before)) (?:the )?(.+)", re.IGNORECASE
+)
 _LIKE_PROGRAMME = re.compile(
     r"(?i)(weeks?|months?)[ -]*(\d{1,3})|(\d{1,3})[ -]*(weeks?|months?)"
 )
@@ -277,6 +280,9 @@ def _parse_text(text: str) -> Point:
             _refuse(text, f"{int(found[1] or found[4])} {MONTHS[month - 1]}")
     if _NAME.fullmatch(text):
         return NamedPoint(intern(text))
+    if found := _LIKE_RELATIVE.fullmatch(spaced):
+        length, side, anchor = found[1], (found[2] or "after").lower(), found[3]
+        _refuse(text, f"{{at_most: {length}, {side}: {anchor}}}")
     if text[:1].isdecimal():
         return FixedDay(KnownDate.parse(text))  # which says how a date is written
     if _NAME.fullmatch(spaced.lower()):

@@ -220,9 +220,10 @@ class Known:
         meant = did_you_mean(id_, known - {id_})
         if meant is not None:
             return f"did you mean {meant}?"
-        if 0 < len(known) <= 6:
-            return f"write {joined(sorted(known), 'or')}"
         section = next((name for name in to if name in (*SECTIONS, "sources")), None)
+        if 0 < len(known) <= 6:
+            others = f", or declare it under {section}" if section else ""
+            return f"write {joined(sorted(known), 'or')}{others}"
         if section is None:
             return "write an id that is declared"
         return f"declare it under {section}, or write an id that is declared there"

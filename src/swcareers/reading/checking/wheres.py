@@ -23,6 +23,7 @@ from swcareers.rules.requirement import (
     Where,
 )
 from swcareers.values.amounts import Amount
+from swcareers.values.dates import KnownDate
 from swcareers.values.points import Window
 from swcareers.values.text import did_you_mean, joined
 
@@ -183,9 +184,10 @@ class Wheres:
                 self._walk.reference((str(held), "groups"), word, at)
         elif held == "level":
             self._level(words, path)
-        elif held == "number":
+        elif held in ("number", "hours", "date"):
+            fits = _is_date if held == "date" else _is_number
             for word, at in zip(words, places, strict=True):
-                if not word[:1].isdigit():
+                if not fits(word):
                     self._unfit(field, held, f"can never be {word}", at)
 
     def _level(self, words: tuple[str, ...], path: Path) -> None:
@@ -227,3 +229,15 @@ def _words(test: Test) -> tuple[str, ...]:
     if isinstance(test, Is):
         return test.values
     return test.not_ if isinstance(test, Compare) else ()
+
+
+def _is_number(word: str) -> bool:
+    return word[:1].isdigit()
+
+
+def _is_date(word: str) -> bool:
+    try:
+        KnownDate.parse(word)
+    except ValueError:
+        return False
+    return True

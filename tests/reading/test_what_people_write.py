@@ -1,0 +1,77 @@
+"""Slips of a first day: each is told with what to write in its place."""
+
+import pytest
+
+from swcareers.reading.loading import load_framework
+from swcareers.reading.source import read
+from swcareers.values.problems import FrameworkError
+
+HEAD = """
+framework: small
+title: Small
+illustrative: all
+evidence_types: {cpd: {title: Learning, fields: {hours: hours, day: date}}}
+"""
+
+
+def said(text: str) -> list[tuple[str, str | None]]:
+    """The code and the hint of every problem."""
+    held = read("small.yaml", text=HEAD + text)
+    with pytest.raises(FrameworkError) as raised:
+        load_framework(held.data)
+    return [(one.code, one.hint) for one in raised.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("slip", "hint"),
+    [
+        ("minimum: 3", "write at_least"),
+        ("max: 3", "write at_most"),
+        ("by: 31 October", "write due or closes"),
+        ("every: 1 year", "write in_each"),
+        ("mandatory: yes", "write strength"),
+        ("except: {holds: award}", "write unless"),
+        ("name: Learning", "write title"),
+    ],
+)
+def test_a_key_that_the_language_calls_otherwise(slip: str, hint: str) -> None:
+    found = said(f"requires: [{{id: rule, evidence: cpd, {slip}}}]")
+    assert ("SWC201", hint) in found
+
+
+@pytest.mark.parametrize("test", ['hours: ">= 2"', "hours: two", "day: monday"])
+def test_a_value_that_a_number_or_a_day_can_never_be(test: str) -> None:
+    (found,) = said(f"requires: [{{id: rule, evidence: cpd, where: {{{test}}}}}]")
+    assert found[0] == "SWC353"
+    assert found[1] is not None
+
+
+def test_a_text_where_the_keys_begin_with_a_title() -> None:
+    assert said("registers: {nurses: Register of nurses}") == [
+        ("SWC204", "write: {title: Register of nurses}")
+    ]
+
+
+def test_one_id_that_is_there_is_not_the_only_way_out() -> None:
+    decided = "decisions: {panel: {title: Panel}}\n"
+    (found,) = said(decided + "requires: [{id: rule, decision: conversion}]")
+    assert found == ("SWC306", "write panel, or declare it under decisions")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("6 months after start", "{at_most: 6 months, after: start}"),
+        ("within 3 working days of joined", "{at_most: 3 working days, after: joined}"),
+        ("2 weeks before the end", "{at_most: 2 weeks, before: end}"),
+    ],
+)  # fmt: skip
+def test_a_deadline_in_words(text: str, meant: str) -> None:
+    held = read(
+        "small.yaml", text=HEAD + f"requires: [{{id: r, evidence: cpd, due: {text}}}]"
+    )
+    with pytest.raises(FrameworkError) as raised:
+        load_framework(held.data)
+    (found,) = raised.value.problems
+    assert found.code == "SWC207"
+    assert found.message.endswith(f"write {meant}")
