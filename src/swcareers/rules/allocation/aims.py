@@ -267,7 +267,7 @@ class Aims:
             shoulds=shoulds,
         )
         search = Search(self.question, wanted, budget)
-        before = budget.left
+        before = max(budget.left, 0)
         best = search.least(self.places)
         ordered = False
         if best.value is not None:
@@ -294,7 +294,7 @@ class Aims:
         return True
 
     def _search(self, wanted: Wanted, budget: Budget) -> Found:
-        before = budget.left
+        before = max(budget.left, 0)
         found = Search(self.question, wanted, budget).least(self.places)
         self.taken += before - max(budget.left, 0)
         if found.value is not None:

@@ -18,7 +18,7 @@ from swcareers.rules.allocation.problem import (
     holders,
 )
 
-STEPS = 20_000
+STEPS = 10_000
 
 
 def place(

@@ -104,6 +104,8 @@ class Relaxation:
             self.inverse.append(row)
         self.place = {j: k for k, j in enumerate(self.basis)}
         self.paying: list[int] = []  # when all columns were last looked at
+        # What a turn works through, about.
+        self.entries = self.rows * self.rows + sum(len(c) for c in self.columns)
 
     def _caps(self, j: int) -> float:
         return sum(n for r, n in self.columns[j] if self.signs[r] < 0)

@@ -39,7 +39,9 @@ from swcareers.rules.allocation.wanted import (
 
 FIRST_STEPS = 100  # of the quick search, before prices are asked for
 MORE_STEPS = 400  # of the quick search, once there are prices
-TURN = 5  # steps that one turn of the relaxed market counts for
+TURN = 200  # entries of a relaxed market worked through that count for a step
+DEEP = 600  # modules beyond which going through all of them is not tried
+FULL = 5  # steps that a look at an answer in full counts for
 LOOKS = 20  # looks at sums, quickly, that count for a step
 TRIES = 20  # answers near a known one that are looked at in full
 
@@ -214,7 +216,7 @@ class Search:
         self._alone_lowest()
         if self.wanted.goal == "any":
             self.sought = Fraction(0)
-        elif start:
+        else:
             self._exchange(self.root, start)
         try:
             self._quick(self.root, None, FIRST_STEPS)
@@ -341,8 +343,10 @@ class Search:
         barred = {*places.values()}.difference(open_)
         barred |= {(live.switches[x], 1) for x in node.firm if x in live.switches}
         barred |= {(live.switches[x], 0) for x in node.given_up if x in live.switches}
-        relaxed = relaxation.solve(60 + 4 * len(node.choosers), barred)
-        self._take(TURN * relaxed.turns)
+        each = 5 + relaxation.entries // TURN
+        turns = min(60 + 4 * len(node.choosers), self.budget.left // each)
+        relaxed = relaxation.solve(turns, barred)
+        self._take(each * relaxed.turns)
         shares = []
         for chooser in node.choosers:
             at = [places.get((chooser.number, c.option)) for c in chooser.choices]
@@ -372,8 +376,15 @@ class Search:
         switches = {line: len(every) + n for n, line in enumerate(lines)}
         return Live(market, Relaxation(market), places, switches)
 
-    def _explore(self, node: Node, live: Live | None = None) -> None:
-        """Search a part with prices, and part by part if it is too large."""
+    def _explore(self, node: Node) -> None:
+        """Search a part with prices, and part by part where it is too large."""
+        waiting: list[tuple[Node, Live | None]] = [(node, None)]
+        while waiting:
+            part, live = waiting.pop()
+            waiting += self._look(part, live)[::-1]
+
+    def _look(self, node: Node, live: Live | None) -> list[tuple[Node, Live | None]]:
+        """Search a part as far as that is quickly done; the parts that are left."""
         stall = self.stall
         given = live
         self._turn(node)
@@ -384,10 +395,10 @@ class Search:
             self.live, self.priced = live, priced
             self._raise_lowest(priced.lowest)
             if self.best is not None and self.lowest >= self.best:
-                return
+                return []
         ceiling = self._ceiling()
         if priced.lowest > ceiling:
-            return
+            return []
         modules = len(node.alone) + len(node.choosers)
         every = (*node.alone, *node.choosers)
         market = stall.market(every, node.firm, node.given_up)
@@ -416,7 +427,9 @@ class Search:
         try:
             self._quick(narrowed, pricing, MORE_STEPS)
         except _Enough:
-            self._branch(narrowed, kept, shares[len(node.choosers) :], live)
+            parts = self._parts(narrowed, kept, shares[len(node.choosers) :])
+            return [(part, live) for part in parts]
+        return []
 
     def _exchange(self, node: Node, start: Mapping[int, Option | int]) -> None:
         """Look near an answer: moving one module, or two, again and again.
@@ -483,7 +496,7 @@ class Search:
                     changed[j] = at
                     if k >= 0:
                         changed[k] = to
-                    self._take(TURN)
+                    self._take(FULL)
                     self._leaf(node, total, cost + price + further, changed)
                     if self.best != best:
                         path[:] = changed
@@ -554,14 +567,13 @@ class Search:
             except _Enough:
                 return
 
-    def _branch(
+    def _parts(
         self,
         node: Node,
         kept: list[tuple[Chooser, list[float]]],
         switched: Sequence[Sequence[float]],
-        live: Live,
-    ) -> None:
-        """Decide one thing, each way in turn."""
+    ) -> list[Node]:
+        """Decide one thing: a part for each way."""
         lines = [
             line
             for line in self.stall.switches
@@ -569,15 +581,18 @@ class Search:
         ]
         for line, shares in zip(lines, switched, strict=False):
             if 0.001 < shares[1] < 0.999:
-                self._explore(node._replace(firm=node.firm | {line}), live)
-                self._explore(node._replace(given_up=node.given_up | {line}), live)
-                return
+                return [
+                    node._replace(firm=node.firm | {line}),
+                    node._replace(given_up=node.given_up | {line}),
+                ]
         at, groups = _most_split(kept)
         if at < 0:
-            self._quick(node, None, self.budget.left)
-            return
+            last = _node([*node.alone, *node.choosers])
+            self._quick(last._replace(firm=node.firm), None, self.budget.left)
+            return []
         chooser = kept[at][0]
         same = [k > at and alike(c, chooser) for k, (c, _) in enumerate(kept)]
+        found = []
         for group in groups:
             # Of those alike, the later ones choose no earlier.
             earliest = min(group)
@@ -589,8 +604,8 @@ class Search:
                     c = Chooser(c.number, c.choices[earliest:])
                 narrowed.append(c)
             child = _node([*node.alone, *narrowed])
-            child = child._replace(firm=node.firm, given_up=node.given_up)
-            self._explore(child, live)
+            found.append(child._replace(firm=node.firm, given_up=node.given_up))
+        return found
 
     # The quick search
 
@@ -611,6 +626,8 @@ class Search:
             for chooser in node.choosers
         ]
         count = len(choosers)
+        if count > DEEP:
+            raise _Enough
         same = [
             j > 0 and alike(node.choosers[j - 1], chooser)
             for j, chooser in enumerate(node.choosers)
