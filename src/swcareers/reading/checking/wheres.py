@@ -1,6 +1,8 @@
 """What `where` asks: whether the item can have the field, and the field the value."""
 
-from swcareers.framework.assembly import Path
+import re
+
+from swcareers.framework.loaded import Path
 from swcareers.reading.checking.ids import Walk, item_path
 from swcareers.reading.checking.items import (
     LOOSE_FIELDS,
@@ -31,6 +33,10 @@ _AWARDS: To = ("qualifications", "approvals", "registers", "groups")
 _PERSON_REFERENCES: dict[str, To] = {
     "holds": _AWARDS, "role": ("roles",), "may": ("acts",),
 }  # fmt: skip
+# Words that compare a field, and are none.
+_COMPARING = frozenset(("at_least", "at_most", "under", "before", "after", "not"))
+# Comparisons as people write them: ">= 5", "5+", "5-6".
+_COMPARISON = re.compile(r"(?=.*[<≥≤+-]|>=)(>=|≥|<=|≤|<)? ?(\d+)\+?(?:-(\d+))?")
 # Words with a meaning of their own, whatever the field.
 _US = frozenset({"us", "same"})
 _SECTION_FIELDS = frozenset({"stages", "programmes", "modules", "learning"})
@@ -78,6 +84,20 @@ class Wheres:
             self._person_word(test, path)
             return
         held = asked.fields.get(field)
+        if held is None and field in _COMPARING:
+            self._walk.said.error(
+                "SWC353", self._framework, path,
+                f"{field} stands where the name of a field is expected",
+                "name the field, as in mark: {at_least: 35}",
+            )  # fmt: skip
+            return
+        if field == "components" and not isinstance(test.test, Among):
+            self._walk.said.error(
+                "SWC353", self._framework, path,
+                "components are several marks, and this is not asked of each",
+                "write {all: {mark: {at_least: 35}}}",
+            )  # fmt: skip
+            return
         if held is None:
             if not asked.free:
                 self._no_such_field(field, asked, path)
@@ -201,10 +221,12 @@ class Wheres:
         for index, word in enumerate(words):
             if word not in allowed:
                 meant = did_you_mean(word, allowed)
+                compared = _COMPARISON.fullmatch(word)
                 at = item_path(path, index, words)
                 self._walk.said.error(
                     "SWC352", self._framework, at, f"{field} can never be {word}",
-                    f"did you mean {meant}?" if meant
+                    f"write {field}: {_compared(*compared.groups())}" if compared
+                    else f"did you mean {meant}?" if meant
                     else f"write {joined(allowed, 'or')}",
                 )  # fmt: skip
 
@@ -213,7 +235,8 @@ class Wheres:
         instead = {
             "number": "write a number, or {at_least: 90}",
             "hours": "write {at_least: 2}",
-            "date": "write {from: 2026-09-01}, or {before: start}",
+            "date": "write {from: 2026-09-01}, {before: start}, or {last: 5 years, "
+            "before: start}",
             "person": "write {holds: social-work-england}, or {role: assessor}",
             "true or false": "write true or false",
             "text": "write the text, or declare the field as a number or a date",
@@ -223,6 +246,14 @@ class Wheres:
             instead.get(kind, "write one of the words it may be")
             if isinstance(kind, str) else "write one of its words",
         )  # fmt: skip
+
+
+def _compared(sign: str | None, low: str, high: str | None) -> str:
+    """A comparison as the language writes it."""
+    if high is not None:
+        return f"{{at_least: {low}, at_most: {high}}}"
+    key = {"<": "under", "<=": "at_most", "≤": "at_most"}.get(sign or "", "at_least")
+    return f"{{{key}: {low}}}"
 
 
 def _words(test: Test) -> tuple[str, ...]:
