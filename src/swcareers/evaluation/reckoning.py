@@ -5,31 +5,41 @@ there towards a limit; in the best case the other way round. Met in the worst ca
 met; met in the best case alone is undecided.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import attrs
 
-from swcareers.evaluation import admission
+from swcareers.evaluation.count_lines import (
+    ANY,
+    NOTHING,
+    Case,
+    Node,
+    Positions,
+    has_all,
+    is_all,
+    is_breached,
+    is_enough,
+    is_over,
+    limited_in,
+    most_in,
+    need_of,
+    prepared,
+    reached_in,
+    sum_of,
+)
 from swcareers.evaluation.counting import (
     Sifted,
     Weighed,
-    amount_of,
-    bound_of,
     unit_of,
 )
-from swcareers.evaluation.covering import Touches, members_of, touched
+from swcareers.evaluation.covering import Touches
 from swcareers.evaluation.leaving_out import Choice, choices
 from swcareers.evaluation.outcome import Item, LeftOut, Outcome, Reason, Verdict
 from swcareers.evaluation.situation import Situation
 from swcareers.framework.framework import Placed
 from swcareers.rules.requirement import Count, Part
 from swcareers.values.dates import KnownDate
-
-_NOTHING = Fraction(0)
-# What an amount that is not recorded may come to: more than anybody asks for.
-_ANY = Fraction(10**15)
-Positions = frozenset[int]
 
 
 @attrs.frozen(eq=False)
@@ -59,275 +69,6 @@ class Tallied:
     lines: tuple[tuple[Part, "Tallied"], ...] = ()
 
 
-# --- a count and its lines, prepared ----------------------------------------------
-
-
-@attrs.frozen(eq=False)
-class _Node:
-    """A count, or a line of one, with the candidates that belong to it by position."""
-
-    count: Count
-    unit: str | None
-    sure: Positions
-    maybe: Positions
-    amounts: Mapping[int, Fraction | None]
-    reasons: Mapping[int, Reason | None]
-    values: Mapping[int, str | None] | None
-    touches: Mapping[int, frozenset[str]] | None
-    need: Fraction | None
-    cap: Fraction | None
-    every: bool
-    problem: Reason | None
-    lines: tuple["_Node", ...] = ()
-
-    @property
-    def decides(self) -> bool:
-        """Whether the count it is a line of depends on it."""
-        strength = self.count.strength if isinstance(self.count, Part) else None
-        return (strength or "must") == "must"
-
-    def walk(self) -> Iterator["_Node"]:
-        """This one and the lines inside it."""
-        yield self
-        for line in self.lines:
-            yield from line.walk()
-
-
-@attrs.frozen(eq=False)
-class _Case:
-    """The best or the worst case, and which candidates are kept in it."""
-
-    best: bool
-    kept: Positions
-
-
-def _prepared(
-    count: Count,
-    candidates: Sequence[Weighed],
-    within: Mapping[int, Weighed],
-    situation: Situation,
-    whole: Fraction | None,
-    all_of: int | None,
-    touches: Touches | None,
-    distinct: str | None,
-    outer: str | None = None,
-) -> _Node:
-    unit = unit_of(count, situation, outer)
-    covering = members_of(count.covering, situation.book) if count.covering else None
-    if covering is not None:
-        whole, all_of = Fraction(len(covering)), len(covering)
-    need = _need(count, whole, situation, all_of)
-    cap = bound_of(count.at_most, whole, situation)
-    problem = next((one for one in (need, cap) if isinstance(one, Reason)), None)
-    need_number = None if isinstance(need, Reason) else need
-    field = count.distinct or distinct
-    inner = need_number if need_number is not None and covering is None else whole
-    return _Node(
-        count=count,
-        unit=unit,
-        sure=frozenset(place for place, one in within.items() if one.sure),
-        maybe=frozenset(within),
-        amounts={place: one.amount for place, one in within.items()},
-        reasons={place: one.reason for place, one in within.items()},
-        values=None
-        if field is None
-        else {
-            place: _value(field, one.item, situation) for place, one in within.items()
-        },
-        touches=None
-        if covering is None
-        else {
-            place: touched(one.item, covering, situation, touches)
-            for place, one in within.items()
-        },
-        need=need_number,
-        cap=None if isinstance(cap, Reason) else cap,
-        every=_is_all(count) and all_of is None,
-        problem=problem,
-        lines=tuple(
-            _prepared(
-                line,
-                candidates,
-                _inside(line, within, situation, unit),
-                situation,
-                inner,
-                None,
-                touches,
-                field,
-                unit,
-            )
-            for line in count.of_which
-        ),
-    )
-
-
-def _need(
-    count: Count, whole: Fraction | None, situation: Situation, all_of: int | None
-) -> Fraction | Reason | None:
-    if count.at_least is not None:
-        if _is_all(count) and all_of is None:
-            return None
-        return bound_of(count.at_least, whole, situation, all_of=all_of)
-    if count.covering:
-        return whole
-    if count.at_most is not None or (count.of_which and isinstance(count, Part)):
-        return None
-    return Fraction(1)
-
-
-def _is_all(count: Count) -> bool:
-    return count.at_least is not None and count.at_least.word == "all"
-
-
-def _value(field: str, item: Item, situation: Situation) -> str | None:
-    found = admission.value_of(item, field, situation)
-    return None if found is None else admission.words_of(found)
-
-
-def _inside(
-    line: Part, within: Mapping[int, Weighed], situation: Situation, outer: str | None
-) -> dict[int, Weighed]:
-    """The candidates a line looks at, each as much as the line counts it."""
-    unit = unit_of(line, situation, outer)
-    inside: dict[int, Weighed] = {}
-    for place, one in within.items():
-        found = (
-            admission.YES
-            if line.where is None
-            else admission.passes(line.where, one.item, situation)
-        )
-        if found.admitted is False:
-            continue
-        amount = one.amount if unit == outer else amount_of(one.item, unit, situation)
-        sure = one.sure and found.admitted is True
-        reason = (one.reason if not one.sure else None) or found.reason
-        if sure and amount is None:
-            reason = admission.missing_field(one.item.name, unit or "amount", situation)
-        inside[place] = Weighed(one.item, sure, amount, reason)
-    return inside
-
-
-# --- one case ---------------------------------------------------------------------
-
-
-def _sum(node: _Node, members: Iterable[int], *, missing: Fraction) -> Fraction:
-    """What some candidates come to; an amount that is not recorded is `missing`."""
-    if node.touches is not None:
-        found: set[str] = set()
-        for place in members:
-            found |= node.touches[place]
-        return Fraction(len(found))
-    total = _NOTHING
-    if node.values is None:
-        if node.unit is None:
-            return Fraction(sum(1 for _ in members))  # each item is one
-        for place in members:
-            held = node.amounts[place]
-            total += missing if held is None else held
-        return total
-    best: dict[str, Fraction] = {}
-    unnamed: list[Fraction] = []
-    for place in members:
-        held = node.amounts[place]
-        amount = missing if held is None else held
-        value = node.values[place]
-        if value is None:
-            unnamed.append(amount)
-        else:
-            # Two entries about the same one count once.
-            best[value] = max(best.get(value, _NOTHING), amount)
-    if unnamed and missing:
-        total += sum(unnamed, _NOTHING)
-    elif unnamed:
-        # They may all be about the one that counts for most already.
-        total += max(_NOTHING, max(unnamed) - max(best.values(), default=_NOTHING))
-    return total + sum(best.values(), _NOTHING)
-
-
-def _reached(node: _Node, case: _Case) -> Fraction:
-    """How much counts towards the need."""
-    members = (node.maybe if case.best else node.sure) & case.kept
-    total = _sum(node, members, missing=_ANY if case.best else _NOTHING)
-    if node.lines:
-        total = max(_NOTHING, total - _lost(node, case))
-    if node.count.excess == "cut" and node.cap is not None:
-        return min(total, node.cap)
-    return total
-
-
-def _limited(node: _Node, case: _Case) -> Positions:
-    """The candidates that count towards a limit: the fewer, the better the case."""
-    return (node.sure if case.best else node.maybe) & case.kept
-
-
-def _most(node: _Node, case: _Case) -> Fraction:
-    missing = _NOTHING if case.best else _ANY
-    return _sum(node, _limited(node, case), missing=missing)
-
-
-def _lost(node: _Node, case: _Case) -> Fraction:
-    """How much of a count is cut by the lines in it, from the inside out."""
-    cuts = [
-        (line, _limited(line, case))
-        for one in node.lines
-        for line in one.walk()
-        if line.count.excess == "cut" and line.cap is not None
-    ]
-    # Cuts nest or are disjoint, whichever way they are written: the smallest first.
-    cuts.sort(key=lambda cut: len(cut[1]))
-    done: list[tuple[Positions, Fraction]] = []
-    for line, members in cuts:
-        inner = [one for one in done if one[0] <= members]
-        before = sum((lost for _, lost in inner), _NOTHING)
-        done = [one for one in done if not one[0] <= members]
-        done.append((members, before + _cut(line, node, members, before)))
-    return sum((lost for _, lost in done), _NOTHING)
-
-
-def _cut(line: _Node, outer: _Node, members: Positions, before: Fraction) -> Fraction:
-    """How much of what encloses a line falls away beyond its limit."""
-    if line.unit != outer.unit:
-        return _NOTHING  # refused when a framework is read
-    held = _sum(line, members, missing=_NOTHING) - before
-    return max(_NOTHING, held - (line.cap or _NOTHING))
-
-
-def _over(node: _Node, case: _Case) -> bool:
-    """Whether more is there than may be, used or not."""
-    if node.cap is None or node.count.excess not in (None, "breach"):
-        return False
-    return _most(node, _Case(case.best, node.maybe)) > node.cap
-
-
-def _enough(node: _Node, case: _Case) -> bool:
-    """Whether a count and the lines it depends on are met in a case."""
-    if node.need is not None and _reached(node, case) < node.need:
-        return False
-    if _over(node, case):
-        return False
-    for line in node.lines:
-        if not line.decides:
-            continue
-        if line.every and not _has_all(line, node, case):
-            return False
-        if not _enough(line, case):
-            return False
-    return True
-
-
-def _has_all(line: _Node, outer: _Node, case: _Case) -> bool:
-    if case.best:
-        return outer.sure & case.kept <= line.maybe
-    return outer.maybe & case.kept <= line.sure
-
-
-def _breached(node: _Node, case: _Case) -> bool:
-    """Whether more is there for certain than may be, here or in a line."""
-    return _over(node, case) or any(
-        _breached(line, case) for line in node.lines if line.decides
-    )
-
-
 # --- the count itself -------------------------------------------------------------
 
 
@@ -345,23 +86,23 @@ def tally(
         all_of: how many `all` is, where the rule names them.
         touches: what an item is evidence of, for `covering`.
     """
-    if _is_all(count) and all_of is None and not count.covering:
+    if is_all(count) and all_of is None and not count.covering:
         all_of = 1  # all of one thing
     if _is_a_sum(count) and all(one.amount is not None for one in candidates):
         return _summed(count, candidates, situation, all_of)
     within = dict(enumerate(candidates))
-    node = _prepared(count, candidates, within, situation, None, all_of, touches, None)
+    node = prepared(count, within, situation, None, all_of, touches, None)
     everything = frozenset(within)
     doubtful = any(
         one.maybe != one.sure or None in one.amounts.values() for one in node.walk()
     )
     kept, proven = _kept(node, everything, best=False)
-    worst = best = _Case(False, kept)
+    worst = best = Case(False, kept)
     if doubtful:
         kept, proven_best = _kept(node, everything, best=True)
-        best, proven = _Case(True, kept), proven and proven_best
+        best, proven = Case(True, kept), proven and proven_best
     elif any(None in (one.values or {}).values() for one in node.walk()):
-        best = _Case(True, kept)  # who does not say what it is about may be another
+        best = Case(True, kept)  # who does not say what it is about may be another
     return _tallied(node, candidates, worst, best, proven)
 
 
@@ -380,7 +121,7 @@ def _summed(
 ) -> Tallied:
     """What a plain sum comes to: as the long way, of which every amount is known."""
     unit = unit_of(count, situation)
-    bound = _need(count, None, situation, all_of)
+    bound = need_of(count, None, situation, all_of)
     problem = bound if isinstance(bound, Reason) else None
     need = None if isinstance(bound, Reason) else bound
     sure = [one for one in candidates if one.sure]
@@ -419,52 +160,52 @@ def _summed(
 def _added(candidates: Sequence[Weighed], unit: str | None) -> Fraction:
     if unit is None:
         return Fraction(len(candidates))  # each is one
-    return sum((one.amount or _NOTHING for one in candidates), _NOTHING)
+    return sum((one.amount or NOTHING for one in candidates), NOTHING)
 
 
 def _day_of_enough(sure: Sequence[Weighed], need: Fraction) -> KnownDate | None:
     """The day on which enough was there; what has no day does not come by one."""
     dated = [(one.item.day, one) for one in sure if one.item.day is not None]
     dated.sort(key=lambda pair: (pair[0].latest, pair[0].earliest))
-    total = _NOTHING
+    total = NOTHING
     for day, one in dated:
-        total += one.amount or _NOTHING
+        total += one.amount or NOTHING
         if total >= need:
             return day
     return None
 
 
-def _kept(node: _Node, everything: Positions, *, best: bool) -> tuple[Positions, bool]:
+def _kept(node: Node, everything: Positions, *, best: bool) -> tuple[Positions, bool]:
     """Which candidates are kept, where limits leave whole ones out.
 
     Returns:
         Them, and whether no other choice could be better.
     """
-    case = _Case(best, everything)
+    case = Case(best, everything)
     full = [
         one
         for one in node.walk()
         if one.count.excess == "left_out"
         and one.cap is not None
-        and _most(one, case) > one.cap
+        and most_in(one, case) > one.cap
     ]
     if not full:
         return everything, True
 
     def allowed(kept: Positions) -> bool:
-        inner = _Case(best, kept)
+        inner = Case(best, kept)
         return all(
-            one.cap is None or _most(one, inner) <= one.cap
+            one.cap is None or most_in(one, inner) <= one.cap
             for one in node.walk()
             if one.count.excess == "left_out"
         )
 
     def worth(kept: Positions) -> tuple[bool, Fraction, int]:
-        inner = _Case(best, kept)
-        met = sum(_enough(line, inner) for line in node.lines)
-        return _enough(node, inner), _reached(node, inner), met
+        inner = Case(best, kept)
+        met = sum(is_enough(line, inner) for line in node.lines)
+        return is_enough(node, inner), reached_in(node, inner), met
 
-    removable = sorted(frozenset().union(*(_limited(one, case) for one in full)))
+    removable = sorted(frozenset().union(*(limited_in(one, case) for one in full)))
     alike = [
         tuple(
             (
@@ -483,19 +224,19 @@ def _kept(node: _Node, everything: Positions, *, best: bool) -> tuple[Positions,
 
 
 def _tallied(
-    node: _Node,
+    node: Node,
     candidates: Sequence[Weighed],
-    worst: _Case,
-    best: _Case,
+    worst: Case,
+    best: Case,
     proven: bool,
-    outer: _Node | None = None,
+    outer: Node | None = None,
 ) -> Tallied:
-    low = high = _reached(node, worst)
-    met = may_be = _enough(node, worst) and _all_there(node, outer, worst)
+    low = high = reached_in(node, worst)
+    met = may_be = is_enough(node, worst) and _all_there(node, outer, worst)
     if best is not worst:
-        high = _reached(node, best)
-        may_be = _enough(node, best) and _all_there(node, outer, best)
-    breach = _breached(node, best)
+        high = reached_in(node, best)
+        may_be = is_enough(node, best) and _all_there(node, outer, best)
+    breach = is_breached(node, best)
     problems = [
         one.problem
         for one in node.walk()
@@ -520,7 +261,7 @@ def _tallied(
     return Tallied(
         verdict=verdict,
         low=low,
-        high=None if high >= _ANY / 1000 else high,
+        high=None if high >= ANY / 1000 else high,
         need=_shown_need(node, outer, worst),
         unit=node.unit,
         counted=tuple(candidates[place].item for place in counted),
@@ -536,24 +277,24 @@ def _tallied(
     )
 
 
-def _all_there(node: _Node, outer: _Node | None, case: _Case) -> bool:
-    return outer is None or not node.every or _has_all(node, outer, case)
+def _all_there(node: Node, outer: Node | None, case: Case) -> bool:
+    return outer is None or not node.every or has_all(node, outer, case)
 
 
-def _shown_need(node: _Node, outer: _Node | None, worst: _Case) -> Fraction | None:
+def _shown_need(node: Node, outer: Node | None, worst: Case) -> Fraction | None:
     if node.every and outer is not None:
-        return _sum(outer, outer.sure & worst.kept, missing=_NOTHING)
+        return sum_of(outer, outer.sure & worst.kept, missing=NOTHING)
     return node.need
 
 
-def _bound_breached(node: _Node, case: _Case) -> str:
+def _bound_breached(node: Node, case: Case) -> str:
     for one in node.walk():
-        if _over(one, case):
+        if is_over(one, case):
             return str(one.count.at_most)
     return str(node.count.at_most)
 
 
-def _doubt(node: _Node) -> Reason | None:
+def _doubt(node: Node) -> Reason | None:
     """Why it cannot be said: the first doubt about an item, here or in a line."""
     for one in node.walk():
         for place in sorted(one.maybe):
@@ -564,7 +305,7 @@ def _doubt(node: _Node) -> Reason | None:
 
 
 def _not_counted(
-    node: _Node, candidates: Sequence[Weighed], worst: _Case
+    node: Node, candidates: Sequence[Weighed], worst: Case
 ) -> Iterator[LeftOut]:
     field = node.count.distinct
     alone = len(node.sure & worst.kept) == 1
@@ -588,7 +329,7 @@ def _not_counted(
             seen.add(value)
 
 
-def _bound_left_out(node: _Node, place: int) -> str:
+def _bound_left_out(node: Node, place: int) -> str:
     for one in node.walk():
         if one.count.excess == "left_out" and place in one.maybe:
             return str(one.count.at_most)
@@ -598,9 +339,7 @@ def _bound_left_out(node: _Node, place: int) -> str:
 # --- the day on which enough was there ------------------------------------------------
 
 
-def _met_on(
-    node: _Node, candidates: Sequence[Weighed], worst: _Case
-) -> KnownDate | None:
+def _met_on(node: Node, candidates: Sequence[Weighed], worst: Case) -> KnownDate | None:
     """The day on which enough was there; None where nobody can say."""
     dated = sorted(
         (
@@ -626,22 +365,22 @@ def _met_on(
     return dated[last - 1][0]
 
 
-def _met_with(node: _Node, dated: Sequence[tuple[KnownDate, int]], number: int) -> bool:
+def _met_with(node: Node, dated: Sequence[tuple[KnownDate, int]], number: int) -> bool:
     there = frozenset(place for _, place in dated[:number])
     kept, _ = _kept(node, there, best=False)
-    return _enough(node, _Case(False, kept & there))
+    return is_enough(node, Case(False, kept & there))
 
 
 def _by_adding(
-    node: _Node, dated: Sequence[tuple[KnownDate, int]], worst: _Case
+    node: Node, dated: Sequence[tuple[KnownDate, int]], worst: Case
 ) -> KnownDate | None:
     need = node.need
     if need is None:
         return None
-    total = _NOTHING
+    total = NOTHING
     for day, place in dated:
         if place in node.sure and place in worst.kept:
-            total += node.amounts[place] or _NOTHING
+            total += node.amounts[place] or NOTHING
             if total >= need:
                 return day
     return None
