@@ -76,7 +76,7 @@ class _Page:
             f"{_figure(one.amount)} {_one(one.unit, one.amount)}"
             for one in self.ledger.left_over
         ]
-        if over and self.ledger.awards:
+        if over and any(award.total is not None for award in self.ledger.awards):
             lines += self.wrapped(f"Of it used nowhere: {joined(over, 'and')}.")
         return lines
 
