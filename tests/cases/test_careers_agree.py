@@ -139,6 +139,8 @@ def test_what_is_not_open_has_no_day_and_what_is_for_others_brings_no_funding(
                 assert one.earliest.day is None, (day.about, one.title)
         for answer in answers:
             if answer.words == "not for this post":
+                assert answer.verdict == "not_met", (day.about, answer.into)
+                assert answer.fits is False
                 claims = {one.verdict for one in answer.funding}
                 assert claims <= {"not_applicable"}, (day.about, answer.into)
 
