@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 
 from swcareers.framework.framework import Framework
 from swcareers.queries.entry import entry
-from swcareers.queries.routes import Route, Routes, arrived, routes
+from swcareers.queries.route import Route, arrived
+from swcareers.queries.routes import Routes, routes
 from swcareers.reading.loading import load_framework, load_record
 from swcareers.record.model import Record
 

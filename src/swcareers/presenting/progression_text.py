@@ -12,7 +12,8 @@ from swcareers.queries.moving import Way
 from swcareers.queries.next_steps import NextSteps
 from swcareers.queries.opens import Openings
 from swcareers.queries.permissions import Permission
-from swcareers.queries.routes import Route, Routes
+from swcareers.queries.route import Route
+from swcareers.queries.routes import Routes
 from swcareers.queries.whatif import WhatIf
 from swcareers.values.text import counted, joined
 from swcareers.wording.moments import date_text_words, day_words

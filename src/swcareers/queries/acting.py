@@ -5,7 +5,9 @@ from typing import Literal
 
 import attrs
 
-from swcareers.framework.framework import Framework
+from swcareers.evaluation.outcome import Outcome
+from swcareers.framework.framework import Framework, Placed
+from swcareers.queries.explaining import answer_of, title_of
 from swcareers.rules.requirement import (
     Assessed,
     Confirmed,
@@ -19,6 +21,7 @@ from swcareers.rules.requirement import (
 )
 from swcareers.wording.nouns import lowered
 from swcareers.wording.phrases import who_words
+from swcareers.wording.rules import sentence
 
 Actor = Literal["learner", "employer", "assessor", "panel", "nobody", "not stated"]
 
@@ -124,3 +127,40 @@ def who_acts(doing: Doing) -> str:
             return "no source says who"
         case _:
             return doing.role or doing.who
+
+
+def doing_of(
+    placed: Placed,
+    outcome: Outcome,
+    book: Framework,
+    *,
+    earliest: date | None = None,
+    of: str = "",
+    informs: bool = False,
+) -> Doing:
+    """A rule that is not met as something that somebody does."""
+    found = answer_of(outcome, placed.side, book)
+    rule = outcome.rule if outcome.rule.ask is not None else placed.rule
+    who, role = actor_of(rule, placed.side, book)
+    stands = found.words
+    if found.have is not None and found.need is not None and found.unit != "share":
+        unit = f" {found.unit}" if found.unit and found.unit not in _REPEATS else ""
+        stands += f", {found.have:f} of {found.need:f}{unit}"
+    booked = next((item.day for item in found.planned if item.day), None)
+    return Doing(
+        what=title_of(placed, book),
+        who=who,
+        role=role,
+        stands=stands,
+        by=found.due,
+        earliest=earliest,
+        planned=booked,
+        id=placed.path,
+        of=of,
+        sentence=sentence(rule, book.title_of),
+        informs=informs,
+        because=found.because,
+    )
+
+
+_REPEATS = frozenset(("slots", "points", "occurrences", "periods", "parts"))

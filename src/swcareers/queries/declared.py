@@ -8,10 +8,10 @@ import attrs
 from swcareers.evaluation import moments
 from swcareers.evaluation.outcome import Reason
 from swcareers.evaluation.situation import Situation
-from swcareers.framework.framework import Framework
+from swcareers.framework.framework import Framework, Placed
 from swcareers.queries.answers import SourceShown
 from swcareers.queries.explaining import source_shown
-from swcareers.rules.requirement import Entry, OpenWindow
+from swcareers.rules.requirement import Completes, Entry, Happened, Holds, OpenWindow
 from swcareers.values.points import Point, YearDay
 from swcareers.wording.moments import day_words
 
@@ -171,3 +171,21 @@ def next_open_day(entry: Entry, situation: Situation) -> date | None:
 def before(day: date) -> date:
     """The day before."""
     return day - timedelta(days=1)
+
+
+def gained_by(placed: Placed, book: Framework) -> tuple[str, ...]:
+    """The awards, programmes, modules or learning that would meet a rule."""
+    ask = placed.rule.ask
+    match ask:
+        case Holds():
+            return book.members(ask.holds)
+        case Completes():
+            return book.members(ask.completes)
+        case Happened():
+            event = book.events.get(ask.event)
+            if event is None:
+                return ()
+            name = event.completes or event.holds
+            return () if name is None else book.members(name)
+        case _:
+            return ()

@@ -5,7 +5,8 @@ from typing import Literal
 
 import attrs
 
-from swcareers.queries.reaching import Reached, Reacher
+from swcareers.queries.reached import Reached
+from swcareers.queries.reaching import Reacher
 from swcareers.values.text import joined
 from swcareers.wording.moments import day_words
 from swcareers.wording.nouns import lowered

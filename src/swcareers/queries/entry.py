@@ -18,7 +18,8 @@ from swcareers.queries.declared import Open, opening, shown_source
 from swcareers.queries.earliest import Earliest, earliest_of
 from swcareers.queries.explaining import answer_of, marks_of
 from swcareers.queries.funding import Funding, funding_for
-from swcareers.queries.gaining import current_run, entering, has_gained, join, study_run
+from swcareers.queries.gained import current_run, has_gained, study_run
+from swcareers.queries.gaining import entering, join
 from swcareers.queries.moving import Way, in_order, ways_into
 from swcareers.queries.reaching import Reacher
 from swcareers.queries.report import day_of

@@ -345,3 +345,18 @@ def _event(ask: Happened, situation: Situation, day: date) -> Facts:
     if event.completes or event.holds or event.in_place:
         return NOTHING
     return Facts((("events", {ask.event: day.isoformat()}),))
+
+
+def as_plan(facts: Sequence[Fact]) -> dict[str, object]:
+    """Facts by section, as a record can be added to with them."""
+    plan: dict[str, object] = {}
+    for section, entry in facts:
+        if section in ("events", "people"):
+            known = plan.setdefault(section, {})
+            if isinstance(known, dict):
+                known.update(entry)
+        else:
+            listed = plan.setdefault(section, [])
+            if isinstance(listed, list):
+                listed.append(dict(entry))
+    return plan

@@ -19,7 +19,8 @@ from swcareers.queries.declared import (
     version_on,
 )
 from swcareers.queries.explaining import answer_of, marks_of
-from swcareers.queries.gaining import current_run, entering
+from swcareers.queries.gained import current_run
+from swcareers.queries.gaining import entering
 from swcareers.wording.entries import entry_sentences
 from swcareers.wording.moments import day_words
 

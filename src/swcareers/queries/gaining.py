@@ -6,27 +6,31 @@ from typing import Any
 
 import attrs
 
-from swcareers.evaluation import moments, runs
+from swcareers.evaluation import moments
 from swcareers.evaluation.audience import fits
-from swcareers.evaluation.counting import Weighed
 from swcareers.evaluation.credit.asking import credit_of_awards
 from swcareers.evaluation.credit.outcome import outcome_of_credit, rule_of
 from swcareers.evaluation.credit.terms import is_described
-from swcareers.evaluation.dated import completed_learning, holding
 from swcareers.evaluation.outcome import Reason, Verdict
 from swcareers.evaluation.situation import Run, Situation
 from swcareers.framework.framework import Placed
 from swcareers.framework.model import Approval, Learning, Module, Qualification
-from swcareers.queries.acting import Actor, Doing, of_role
+from swcareers.queries.acting import Actor, Doing, doing_of, of_role
 from swcareers.queries.declared import next_open_day, opening
-from swcareers.queries.reaching import Basis, Cause, Reached, Reacher, doing_of
+from swcareers.queries.gained import (
+    SECTIONS,
+    current_run,
+    has_gained,
+    in_run,
+    in_study,
+    study_run,
+)
+from swcareers.queries.reached import Basis, Cause, Reached
+from swcareers.queries.reaching import Reacher
 from swcareers.rules.requirement import Entry
 from swcareers.values.dates import KnownDate
 from swcareers.wording.phrases import audience_words
 
-SECTIONS = (
-    "programmes", "approvals", "qualifications", "learning", "modules", "registers",
-)  # fmt: skip
 # What can be gained on a day, and no longer than so many tries to find the day.
 _TRIES = 6
 
@@ -68,36 +72,6 @@ def gain(reacher: Reacher, id_: str, day: date) -> Reached:
 def _is_branch(section: str, id_: str, reacher: Reacher) -> bool:
     branching = section in ("programmes", "approvals", "qualifications")
     return branching and id_ not in (reacher.allowed or ())
-
-
-def has_gained(section: str, id_: str, situation: Situation) -> bool:
-    """Whether something is held or completed for certain on the day."""
-    if section == "programmes":
-        return any(
-            situation.facts.present(one.item, situation.on) is True
-            for one in moments.completions(id_, situation)
-        ) or any(
-            spell.last is not None and spell.last.by(situation.on) is True
-            for spell in moments.programme_spells(id_, situation)
-            if moments.outcome_of(id_, situation) is None
-        )
-    if section == "learning":
-        return any(
-            situation.facts.present(item, situation.on) is True
-            for item in completed_learning(id_, situation)
-        )
-    if section == "modules":
-        return any(
-            situation.facts.present(item, situation.on) is True
-            and item.fields.get("state") in (None, "passed", "completed")
-            for item in situation.facts.of("modules", (id_,))
-        )
-    held = holding(id_, situation)
-    return not isinstance(held, Reason) and any(_sure(one) for one in held)
-
-
-def _sure(one: Weighed) -> bool:
-    return bool(one.sure and one.amount and not one.item.planned)
 
 
 # --- joining --------------------------------------------------------------------------
@@ -413,79 +387,6 @@ _GAIN: dict[str, Callable[[Reacher, str, Any, date], Reached]] = {
     "modules": _module,
     "registers": _register,
 }
-
-
-# --- runs and lengths -----------------------------------------------------------------
-
-
-def current_run(situation: Situation, id_: str) -> Run | None:
-    """The run of a programme that goes on; the latest, where there are several."""
-    children = moments.children_of(id_, situation)
-    found = [
-        run
-        for run in runs.runs(situation)
-        if run.programme in children and not run.provisional
-        and not (run.ended is not None and run.ended.by(situation.on) is True)
-        and not _over(run, situation) and not _maybe_later(run, situation)
-    ]  # fmt: skip
-    return found[-1] if found else None
-
-
-def _maybe_later(run: Run, situation: Situation) -> bool:
-    """Whether it is not told when a run began, and that may be after the day."""
-    as_of = situation.facts.as_of
-    return run.start is None and as_of is not None and situation.on < as_of
-
-
-def _over(run: Run, situation: Situation) -> bool:
-    first = run.start.earliest if run.start is not None else date.min
-    name = moments.outcome_of(run.programme, situation)
-    declared = situation.book.decisions.get(name or "")
-    for item in situation.facts.of("decisions", (name,) if name else ()):
-        if situation.facts.present(item, situation.on) is not True:
-            continue
-        if item.day is not None and item.day.latest < first:
-            continue
-        meaning = declared.meaning(str(item.fields.get("is"))) if declared else None
-        if meaning in ("met", "not_met"):
-            return True
-    return False
-
-
-def study_run(situation: Situation, id_: str) -> Run | None:
-    """The way on which somebody is towards an award; None: on none."""
-    states = {
-        f"studies/{index}": entry.state
-        for index, entry in enumerate(situation.facts.record.studies or ())
-    }
-    found = [
-        run
-        for run in runs.study_runs(situation)
-        if run.programme == id_ and not run.provisional
-        and states[run.place] not in ("left", "withdrawn", "failed")
-        and not _maybe_later(run, situation)
-    ]  # fmt: skip
-    return found[-1] if found else None
-
-
-def in_run(id_: str) -> Callable[[Situation], Situation]:
-    """Puts a situation into the run of a programme that goes on."""
-
-    def within(situation: Situation) -> Situation:
-        run = current_run(situation, id_)
-        return situation if run is None else attrs.evolve(situation, run=run)
-
-    return within
-
-
-def in_study(id_: str) -> Callable[[Situation], Situation]:
-    """Puts a situation onto the way to an award."""
-
-    def within(situation: Situation) -> Situation:
-        run = study_run(situation, id_)
-        return situation if run is None else attrs.evolve(situation, run=run)
-
-    return within
 
 
 def _length(

@@ -16,7 +16,8 @@ from swcareers.queries.declared import next_open_day, opening, shown_source
 from swcareers.queries.earliest import Earliest, earliest_of
 from swcareers.queries.explaining import answer_of, marks_of
 from swcareers.queries.gaining import entering
-from swcareers.queries.reaching import Cause, Reached, Reacher
+from swcareers.queries.reached import Cause, Reached
+from swcareers.queries.reaching import Reacher
 from swcareers.queries.verdicts import least, words_of
 from swcareers.queries.whereabouts import Standing, level_of, rank_of, standing
 

@@ -10,7 +10,7 @@ from swcareers.evaluation import moments
 from swcareers.framework.framework import Framework
 from swcareers.queries.answers import Answer, FrameworkRead
 from swcareers.queries.asking import situation_of
-from swcareers.queries.gaining import SECTIONS, has_gained
+from swcareers.queries.gained import SECTIONS, has_gained
 from swcareers.queries.report import Report, day_of, report
 from swcareers.reading.structure import from_plain, to_plain
 from swcareers.record.model import Record

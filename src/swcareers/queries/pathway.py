@@ -10,10 +10,9 @@ from swcareers.framework.framework import Framework
 from swcareers.framework.model import ChosenBy, Progression
 from swcareers.queries.answers import FrameworkRead
 from swcareers.queries.compare import in_force_on
-from swcareers.queries.declared import opening
+from swcareers.queries.declared import gained_by, opening
 from swcareers.queries.explaining import marks_of
 from swcareers.queries.moving import MECHANISMS, ends_of, starts_of
-from swcareers.queries.reaching import gained_by
 from swcareers.queries.report import day_of
 from swcareers.queries.whereabouts import level_of, rank_of
 from swcareers.reading.structure import from_plain, to_plain

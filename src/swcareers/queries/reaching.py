@@ -7,7 +7,6 @@ is reached by its own plan. Where no source gives a length, the day is only a bo
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import Literal
 
 import attrs
 
@@ -18,9 +17,11 @@ from swcareers.evaluation.outcome import Outcome, Verdict
 from swcareers.evaluation.renamed import renamed
 from swcareers.evaluation.situation import Situation
 from swcareers.framework.framework import Framework, Placed
-from swcareers.queries.acting import Doing, actor_of
+from swcareers.queries.acting import Doing, doing_of
+from swcareers.queries.declared import gained_by
 from swcareers.queries.explaining import answer_of, title_of
 from swcareers.queries.facts_to_add import Fact, facts_for, with_facts
+from swcareers.queries.reached import Cause, Reached
 from swcareers.record.model import Record
 from swcareers.rules.requirement import (
     AnyOf,
@@ -35,68 +36,12 @@ from swcareers.rules.requirement import (
 )
 from swcareers.wording.rules import sentence
 
-Basis = Literal["already", "act", "time", "length", "window", "not known"]
 Within = Callable[[Situation], Situation]
 
 _DONE = (Verdict.MET, Verdict.NOT_APPLICABLE)
-_DATED = ("time", "length", "window")
 _ROUNDS = 24
 # Days ahead on which a rule that only time can meet is looked at: then closer.
 _AHEAD = (1, 7, 31, 92, 183, 366, 731, 1096, 1827, 3653, 7305, 14610)
-
-
-@attrs.frozen(eq=False)
-class Cause:
-    """One step of the way that takes time, or of which no source says how long.
-
-    Attributes:
-        id, title: the rule, programme or award.
-        day: the day on which it is there, at the earliest.
-    """
-
-    id: str
-    title: str
-    day: date
-    basis: Basis
-
-
-@attrs.frozen(eq=False)
-class Reached:
-    """The first day something can be so.
-
-    Attributes:
-        day: None: it cannot come to be, as far as can be seen; `blocked` says why.
-        chain: what takes the time, one after another.
-    """
-
-    day: date | None
-    chain: tuple[Cause, ...] = ()
-    blocked: str | None = None
-
-    def then(self, later: "Reached") -> "Reached":
-        """This, and afterwards the other: what takes no time is not told."""
-        if later.day is None or self.day is None:
-            return later if later.day is None else self
-        told = later.day > self.day or any(
-            cause.basis == "not known" for cause in later.chain
-        )
-        chain = (*self.chain, *later.chain) if told else self.chain or later.chain
-        return Reached(max(self.day, later.day), chain)
-
-    def beside(self, other: "Reached") -> "Reached":
-        """Both at once: the later decides."""
-        if self.day is None or other.day is None:
-            return self if self.day is None else other
-        if self.day == other.day:
-            return self if _weight(self) >= _weight(other) else other
-        return max(self, other, key=lambda one: one.day or date.min)
-
-
-def _weight(one: Reached) -> int:
-    return sum(
-        2 if cause.basis in _DATED else cause.basis == "not known"
-        for cause in one.chain
-    )
 
 
 def _same(situation: Situation) -> Situation:
@@ -488,73 +433,3 @@ def _bisected(last: date, later: date, met: Callable[[date], bool]) -> date:
         else:
             last = middle
     return later
-
-
-def gained_by(placed: Placed, book: Framework) -> tuple[str, ...]:
-    """The awards, programmes, modules or learning that would meet a rule."""
-    ask = placed.rule.ask
-    match ask:
-        case Holds():
-            return book.members(ask.holds)
-        case Completes():
-            return book.members(ask.completes)
-        case Happened():
-            event = book.events.get(ask.event)
-            if event is None:
-                return ()
-            name = event.completes or event.holds
-            return () if name is None else book.members(name)
-        case _:
-            return ()
-
-
-def as_plan(facts: Sequence[Fact]) -> dict[str, object]:
-    """Facts by section, as a record can be added to with them."""
-    plan: dict[str, object] = {}
-    for section, entry in facts:
-        if section in ("events", "people"):
-            known = plan.setdefault(section, {})
-            if isinstance(known, dict):
-                known.update(entry)
-        else:
-            listed = plan.setdefault(section, [])
-            if isinstance(listed, list):
-                listed.append(dict(entry))
-    return plan
-
-
-def doing_of(
-    placed: Placed,
-    outcome: Outcome,
-    book: Framework,
-    *,
-    earliest: date | None = None,
-    of: str = "",
-    informs: bool = False,
-) -> Doing:
-    """A rule that is not met as something that somebody does."""
-    found = answer_of(outcome, placed.side, book)
-    rule = outcome.rule if outcome.rule.ask is not None else placed.rule
-    who, role = actor_of(rule, placed.side, book)
-    stands = found.words
-    if found.have is not None and found.need is not None and found.unit != "share":
-        unit = f" {found.unit}" if found.unit and found.unit not in _REPEATS else ""
-        stands += f", {found.have:f} of {found.need:f}{unit}"
-    booked = next((item.day for item in found.planned if item.day), None)
-    return Doing(
-        what=title_of(placed, book),
-        who=who,
-        role=role,
-        stands=stands,
-        by=found.due,
-        earliest=earliest,
-        planned=booked,
-        id=placed.path,
-        of=of,
-        sentence=sentence(rule, book.title_of),
-        informs=informs,
-        because=found.because,
-    )
-
-
-_REPEATS = frozenset(("slots", "points", "occurrences", "periods", "parts"))

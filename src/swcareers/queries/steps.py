@@ -15,9 +15,10 @@ from swcareers.evaluation.counting import bound_of
 from swcareers.evaluation.outcome import Outcome, Reason, Verdict
 from swcareers.evaluation.situation import Situation
 from swcareers.framework.framework import Framework, Placed
-from swcareers.queries.gaining import DEEPEST, entering, has_gained
+from swcareers.queries.declared import gained_by
+from swcareers.queries.gained import has_gained
+from swcareers.queries.gaining import DEEPEST, entering
 from swcareers.queries.moving import ends_of, rules_of, starts_of, within_of
-from swcareers.queries.reaching import gained_by
 from swcareers.rules.requirement import (
     AnyOf,
     Audience,
