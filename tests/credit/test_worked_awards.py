@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import swcareers as sw
-from swcareers.queries.ledger import credit_ledger
+from swcareers.queries.ledger import Ledger, credit_ledger
 from swcareers.reading.source import read
 from swcareers.values.amounts import Amount
 from swcareers.values.durations import Duration
@@ -26,6 +26,22 @@ NATIONAL = HERE.parents[1] / "frameworks" / "england" / "credit-framework.yaml"
 @pytest.mark.parametrize("cases", CASES, ids=lambda path: path.stem)
 def test_every_case_comes_out_as_it_was_worked_by_hand(cases: Path) -> None:
     assert sw.check_cases(cases) == ()
+
+
+@pytest.mark.parametrize("cases", CASES, ids=lambda path: path.stem)
+def test_every_worked_ledger_fits_its_page_and_goes_to_json_and_back(
+    cases: Path,
+) -> None:
+    plain: Any = read(cases).data
+    framework = sw.load_framework(cases.parent / plain["framework"])
+    record = sw.load_record(plain["record"])
+    case = plain["expected"][-1]
+    here = record.adding(case["adding"]) if "adding" in case else record
+    ledger = credit_ledger(here, framework, on=case["date"])
+    assert Ledger.from_json(json.loads(json.dumps(ledger.to_json()))) == ledger
+    for width in (40, 60, 80):
+        lines = ledger.to_text(width=width).split("\n")
+        assert all(len(line) <= width for line in lines)
 
 
 MARKS = {"59.4": "Pass", "59.5": "Merit", "69.4": "Merit", "69.5": "Distinction"}
