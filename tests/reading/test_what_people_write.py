@@ -75,3 +75,20 @@ def test_a_deadline_in_words(text: str, meant: str) -> None:
     (found,) = raised.value.problems
     assert found.code == "SWC207"
     assert found.message.endswith(f"write {meant}")
+
+
+@pytest.mark.parametrize(("which", "wrong"), [("latest", True), ("each", False)])
+def test_the_latest_time_something_happened_is_never_there_twice(
+    which: str, wrong: bool
+) -> None:
+    failed = f"events: {{failed: {{title: Failed, evidence: cpd, which: {which}}}}}\n"
+    rule = "requires: [{id: r, none: [{event: failed, at_least: 2}]}]"
+    if not wrong:
+        held = read("small.yaml", text=HEAD + failed + rule)
+        assert load_framework(held.data).id == "small"
+        return
+    (found,) = said(failed + rule)
+    assert found == (
+        "SWC348",
+        "declare an event with which: each, and count that one",
+    )

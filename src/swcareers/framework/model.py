@@ -689,7 +689,11 @@ class Appeal:
     to: Annotated[Who, Key("To", "The role that hears it.", "head-of-practice")]
     closes: Annotated[
         Point | None,
-        Key("Closes", "The last moment.", {"at_most": "15 days", "after": "outcome"}),
+        Key(
+            "Closes",
+            "The last moment, by the id of the decision.",
+            {"at_most": "15 days", "after": "asye-outcome"},
+        ),
     ] = None
 
 

@@ -10,6 +10,7 @@ from swcareers.rules.requirement import (
     Count,
     Evidence,
     FieldTest,
+    Happened,
     Is,
     Part,
     Where,
@@ -46,6 +47,8 @@ class Counts:
         self._excess(ask, seen)
         if ask.at_least is not None:
             self._needed(ask.at_least, asked, seen, ask)
+            if isinstance(ask, Happened):
+                self._as_often(ask.event, ask.at_least, seen)
         if ask.at_most is not None:
             self._summed(ask.at_most, asked, seen.at("at_most"), seen.framework, ask)
         self._distinct(ask.distinct, asked, seen.at("distinct"), seen.framework)
@@ -55,6 +58,19 @@ class Counts:
         if ask.of_which and lines is not None:
             need = ask.at_least
             self.lines(ask.of_which, asked, lines, seen.framework, need, ask)
+
+    def _as_often(self, name: str, need: Amount, seen: Seen) -> None:
+        """An event that chooses one of the times it happened is there once at most."""
+        event = self._known.framework.events.get(name)
+        if event is None or event.which not in ("first", "latest"):
+            return
+        if need.number is not None and need.number > 1:
+            self._said.of_rule(
+                "SWC348", seen, ("at_least",),
+                f"{name} is only the {event.which} time it happened, so {need} can "
+                "never be there",
+                "declare an event with which: each, and count that one",
+            )  # fmt: skip
 
     def lines(
         self,
