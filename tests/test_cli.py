@@ -5,13 +5,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 import swcareers as sw
-from swcareers.cli import commands
+from swcareers.cli import _progress, commands
 from swcareers.reading import catalogue
 from swcareers.values.text import width as columns
 
@@ -349,3 +350,29 @@ def test_a_report_and_a_handbook_can_be_kept_as_pages() -> None:
     assert "Enhanced supervision" in done.output
     shown = run("show", "thurrock", "--format", "html")
     assert "<title>Thurrock Social Work Academy</title>" in shown.output
+
+
+class Terminal(StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_long_work_says_how_far_it_is_on_a_terminal_and_nowhere_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert _progress(100) is None
+    tell = _progress(450)
+    assert tell is not None
+    for done in range(1, 451):
+        tell(done)
+    told = terminal.getvalue()
+    assert told.replace("\r", "|") == (
+        "|200 of 450 records|400 of 450 records|450 of 450 records\n"
+    )
+    monkeypatch.setattr(sys, "stderr", StringIO())
+    assert _progress(450) is None

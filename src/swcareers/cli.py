@@ -544,7 +544,12 @@ def compare(
 @click.option("--framework", "framework_id", required=True, metavar="ID")
 @click.option("--programme", default=None, metavar="ID", help="Only this programme.")
 @click.option("--full", is_flag=True, help="Beneath each line all that is due.")
-@click.option("--by", default=None, metavar="KEY", help="Also by team, service ...")
+@click.option(
+    "--by", default=None, help="Also by this; by assessor, what each has to do.",
+    type=click.Choice(
+        ["team", "service", "setting", "stage", "employer", "contract", "assessor"]
+    ),
+)  # fmt: skip
 @click.option(
     "--since", type=DAY, default=None, metavar="DATE",
     help="Also figures since a day: awards funded, vacancies filled, promotions.",

@@ -136,6 +136,14 @@ def test_a_cohort_page_has_one_line_a_person_and_in_full_all_that_is_due() -> No
     assert "Month 3 was due on 1 September" in cohort_text(found, full=True)
 
 
+def test_a_cohort_page_by_assessor_is_a_list_of_days() -> None:
+    record, thurrock, on = story("thurrock-nqsw")
+    page = cohort_text(cohort([record], thurrock, on=on), by="assessor")
+    listed = page[page.index("By assessor") :]
+    assert "assessor-a:" in listed
+    assert "· 20 November: thurrock-0231, direct observations, booked" in listed
+
+
 def test_a_cohort_page_says_that_small_groups_are_not_counted_apart() -> None:
     page = " ".join(pages()["cohort"].split())
     assert "too few to be counted by service" in page

@@ -110,7 +110,8 @@ def cohort_text(
 
     Args:
         full: beneath each line, all that needs attention and is coming.
-        by: also count by team, service, setting, stage, employer or contract.
+        by: also count by team, service, setting, stage, employer or contract; or
+            assessor: what is to come, by whoever assesses.
         since: also give the figures since this day.
         at_least: groups smaller than this are withheld by name.
     """
@@ -131,7 +132,9 @@ def cohort_text(
         if full:
             page.gap()
         _person(page, row, found.on, full=full)
-    if by is not None:
+    if by == "assessor":
+        _assessors(page, found)
+    elif by is not None:
         _groups(page, found.by(by, at_least=at_least))
         page.gap()
         page.say(f"What the employer provides, by {by}")
@@ -173,6 +176,20 @@ def _coming(step: Step, on: date) -> str:
     day = step.planned or (step.by.isoformat() if step.by else "")
     booked = ", booked" if step.planned else ""
     return f"{date_text_words(day, near=on)}: {lowered(step.what)}{booked}"
+
+
+def _assessors(page: Lines, found: Cohort) -> None:
+    """What is to come for each assessor, by day."""
+    page.gap()
+    page.say("By assessor")
+    for assessor, dues in found.by_assessor().items():
+        if not dues:
+            continue
+        page.say(f"{assessor}:", 3)
+        for due in dues:
+            when = date_text_words(due.day, near=found.on) if due.day else "no day"
+            booked = ", booked" if due.booked else ""
+            page.item(f"{when}: {due.reference}, {lowered(due.what)}{booked}", 5)
 
 
 def _groups(page: Lines, groups: Groups, *, head: bool = True) -> None:
