@@ -59,18 +59,22 @@ def least(
                 entering = j
         if entering < 0:
             return None
+        # The row turned round, so that the common denominator stays positive.
+        row[:] = [-value for value in row]
         pivot = row[entering]
+        filled = [(j, value) for j, value in enumerate(row) if value]
         for other in (*table, top):
-            if other is row:
-                continue
             factor = other[entering]
-            for j, value in enumerate(row):
-                other[j] = (other[j] * pivot - factor * value) // denominator
-        if pivot < 0:
-            # The common denominator stays positive: every row turned round.
-            for turned in (*table, top):
-                turned[:] = [-value for value in turned]
-            pivot = -pivot
+            if other is row or (not factor and pivot == denominator):
+                continue
+            if pivot == denominator == 1:
+                for j, value in filled:
+                    other[j] -= factor * value
+            else:
+                other[:] = [
+                    (value * pivot - factor * taken) // denominator
+                    for value, taken in zip(other, row, strict=True)
+                ]
         basis[leaving] = entering
         denominator = pivot
     amounts = [Fraction(0)] * (width + height)

@@ -41,6 +41,7 @@ FIRST_STEPS = 100  # of the quick search, before prices are asked for
 MORE_STEPS = 400  # of the quick search, once there are prices
 TURN = 200  # entries of a relaxed market worked through that count for a step
 DEEP = 600  # modules beyond which going through all of them is not tried
+LOOK = 3  # steps that each module counts for wherever a part is priced
 FULL = 5  # steps that a look at an answer in full counts for
 LOOKS = 20  # looks at sums, quickly, that count for a step
 TRIES = 20  # answers near a known one that are looked at in full
@@ -387,6 +388,7 @@ class Search:
         """Search a part as far as that is quickly done; the parts that are left."""
         stall = self.stall
         given = live
+        self._take(LOOK * len(node.choosers))
         self._turn(node)
         live, priced, shares = self._relax(
             node, self.live if node is self.root else live
