@@ -7,12 +7,12 @@ from fractions import Fraction
 import attrs
 
 from swcareers.evaluation import groups, moments
-from swcareers.evaluation.admission import in_place_of
 from swcareers.evaluation.counting import Weighed
 from swcareers.evaluation.credit.results import counting_of
 from swcareers.evaluation.facts import Spell
 from swcareers.evaluation.lasting import while_valid
 from swcareers.evaluation.outcome import Item, Outcome, Reason, Verdict
+from swcareers.evaluation.persons import in_place_of
 from swcareers.evaluation.replies import loose
 from swcareers.evaluation.situation import Situation
 from swcareers.framework.framework import Framework, Placed
