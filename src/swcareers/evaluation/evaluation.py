@@ -1,7 +1,7 @@
 """The one recursion point: every rule, everywhere, is answered here.
 
-Editions, variants, audience, conditions, repetition, windows, confirmations,
-exemptions, waivers and deadlines live here once; a kind only answers its own question.
+Editions, variants, audience, conditions, repetition, confirmations, exemptions and
+waivers come together here once; a kind only answers its own question.
 """
 
 from collections.abc import Callable, Mapping
@@ -27,12 +27,13 @@ from swcareers.evaluation.audience import fits
 from swcareers.evaluation.outcome import Outcome, Reason, Verdict
 from swcareers.evaluation.situation import Situation, When
 from swcareers.evaluation.straight import straight
+from swcareers.evaluation.timing import deadlined, on_its_day, prepared
 from swcareers.evaluation.waivers import waived
 from swcareers.framework.framework import Placed
 from swcareers.rules.requirement import Rule
 from swcareers.values.dates import KnownDate
 from swcareers.values.often import changed
-from swcareers.values.points import FixedDay, Point, Window, YearDay
+from swcareers.values.points import FixedDay, Point, YearDay
 
 Answer = Callable[[Any, Placed, Situation], Outcome]
 
@@ -217,7 +218,7 @@ def _condition(condition: Placed, rule: Rule, situation: Situation) -> Outcome:
         inside = changed(inside, first=None, last=None)
     days = [inside]
     if rule.as_at is not None:
-        asked = _on_its_day(rule.as_at, inside)
+        asked = on_its_day(rule.as_at, inside)
         if isinstance(asked, list):
             days = [
                 changed(one, first=inside.first, last=inside.last, throughout=None)
@@ -279,9 +280,7 @@ def _repeated(
     if rule.at and situation.label is None:
         dated = _dated_points(placed, situation)
         outcome = at_points.at_points(dated, situation, once, points)
-        return (
-            outcome if dated is not placed else _deadlined(outcome, placed, situation)
-        )
+        return outcome if dated is not placed else deadlined(outcome, placed, situation)
     if rule.for_each is not None and rule.for_each not in situation.anchors:
         return repeated.for_each(placed, situation, _edition_once)
     if rule.in_each is not None and situation.period is None:
@@ -339,7 +338,7 @@ def once(placed: Placed, situation: Situation) -> Outcome:
     ask = rule.ask
     if ask is None:
         return dated.undecided(placed, Reason("no_rule_stated", {}))
-    inside = _prepared(rule, situation)
+    inside = prepared(rule, situation)
     if isinstance(inside, Reason):
         if inside.code == "event_not_yet":
             return Outcome(
@@ -358,7 +357,7 @@ def once(placed: Placed, situation: Situation) -> Outcome:
         placed, [KINDS[rule.kind](ask, placed, one) for one in inside], rule
     )
     outcome = confirmed.by_word(outcome, placed, situation)
-    return _deadlined(outcome, placed, situation)
+    return deadlined(outcome, placed, situation)
 
 
 def _alike(placed: Placed, outcomes: list[Outcome], rule: Rule) -> Outcome:
@@ -373,173 +372,3 @@ def _alike(placed: Placed, outcomes: list[Outcome], rule: Rule) -> Outcome:
         why=Reason("only_year_known", {"date": "" if point is None else str(point)}),
         met_on=None,
     )
-
-
-def _prepared(rule: Rule, situation: Situation) -> list[Situation] | When | Reason:
-    """The situations with the rule's own window, day and close.
-
-    Several where its days are known roughly: the least and the most they can be. A
-    `When` is the day it asks about, which has not come.
-    """
-    if rule.within is None and rule.as_at is None and rule.closes is None:
-        return [situation]
-    found = [situation]
-    if rule.as_at is not None:
-        asked = _on_its_day(rule.as_at, situation)
-        if not isinstance(asked, list):
-            return asked
-        found = asked
-    if rule.within is not None:
-        window = moments.stretch(rule.within, situation)
-        if isinstance(window, Reason):
-            return window
-        found = [
-            changed(
-                one.within(first, last),
-                throughout=_whole(first, last, situation),
-            )
-            for one in found
-            for first, last in _ends(window)
-        ]
-    if rule.closes is not None:
-        when = moments.moment(rule.closes, situation)
-        if isinstance(when, When):
-            found = [_closing(one, rule.closes, when) for one in found]
-    return found
-
-
-def _closing(situation: Situation, closes: Point, when: When) -> Situation:
-    closing = KnownDate.between(when.earliest, max(when.earliest, when.last))
-    clock_time = _clock_time(closes, situation)
-    if clock_time is not None:
-        closing = attrs.evolve(closing, clock_time=clock_time)
-    inside = changed(situation, closing=closing)
-    if when.passed(situation.day) is True:
-        # What it was on its last day it stays: what comes later does not count.
-        return changed(inside, as_at=when.last)
-    return inside
-
-
-def _on_its_day(
-    as_at: Point | Window, situation: Situation
-) -> list[Situation] | When | Reason:
-    """The day, or the stretch, a rule is asked about; a day to come as it is."""
-    if not isinstance(as_at, Window):
-        when = moments.moment(as_at, situation)
-        if isinstance(when, Reason):
-            return when
-        if when.reached(situation.on) is False:
-            return when
-        days = {when.earliest, min(when.last, situation.on)}
-        return [changed(situation, as_at=day) for day in sorted(days)]
-    window = moments.stretch(as_at, situation)
-    if isinstance(window, Reason):
-        return window
-    if window.first is not None and window.first.reached(situation.on) is False:
-        return window.first
-    found = []
-    for first, last in _ends(window):
-        until = situation.on if last is None else min(last, situation.on)
-        inside = changed(
-            situation.within(first, last),
-            as_at=until,
-            throughout=_whole(first, last, situation),
-        )
-        found.append(inside)
-    return found
-
-
-def _ends(window: moments.Stretch) -> list[tuple[date | None, date | None]]:
-    """The ends of a window: at its widest and, if they differ, at its narrowest."""
-    first, last = window.first, window.last
-    wide = (
-        None if first is None else first.earliest,
-        None if last is None else last.last,
-    )
-    narrow = (
-        None if first is None else first.last,
-        None if last is None else last.earliest,
-    )
-    return [wide] if wide == narrow else [wide, narrow]
-
-
-def _whole(
-    first: date | None, last: date | None, situation: Situation
-) -> tuple[date, date] | None:
-    """A stretch a state must last, as far as it has come; None without a first day."""
-    if first is None:
-        return None
-    until = situation.on if last is None else min(last, situation.on)
-    return (first, max(first, until))
-
-
-def _clock_time(point: Point, situation: Situation) -> Any:
-    if isinstance(point, YearDay):
-        return point.clock_time
-    if isinstance(point, FixedDay):
-        return point.day.clock_time
-    name = getattr(point, "name", None)
-    for period in situation.book.periods.values():
-        inner = period.moments.get(name) if isinstance(name, str) else None
-        if isinstance(inner, YearDay):
-            return inner.clock_time
-    return None
-
-
-def _deadlined(outcome: Outcome, placed: Placed, situation: Situation) -> Outcome:
-    """Late after `due`, too late after `closes`."""
-    rule = placed.rule
-    if rule.due is None and rule.closes is None:
-        return outcome
-    on = situation.on
-    if rule.due is not None:
-        when = moments.moment(rule.due, situation)
-        if isinstance(when, When):
-            outcome = _due(outcome, when, on)
-        elif not outcome.met and when.code != "event_not_yet":
-            outcome = changed(outcome, why=outcome.why or when)
-    if rule.closes is not None and not rule.at:
-        when = moments.moment(rule.closes, situation)
-        if isinstance(when, When):
-            outcome = _closed(outcome, when, on)
-    return outcome
-
-
-def _due(outcome: Outcome, when: When, on: date) -> Outcome:
-    if outcome.verdict is Verdict.MET:
-        done = outcome.met_on
-        if done is not None and when.latest is not None and done.earliest > when.latest:
-            return changed(
-                outcome,
-                due=when.last,
-                late_days=(done.earliest - when.latest).days,
-                flags=outcome.flags | {"late"},
-            )
-        return changed(outcome, due=when.last)
-    flags = outcome.flags
-    if outcome.verdict is Verdict.NOT_YET and when.passed(on) is True:
-        flags |= {"overdue"}
-    if when.provisional:
-        flags |= {"provisional"}
-    return changed(outcome, due=when.last, flags=flags)
-
-
-def _closed(outcome: Outcome, when: When, on: date) -> Outcome:
-    outcome = changed(outcome, closes=when.last)
-    if outcome.due is None and not outcome.met:
-        outcome = changed(outcome, due=when.last)
-    passed = when.passed(on)
-    if outcome.verdict is Verdict.NOT_YET:
-        if passed is True:
-            return changed(
-                outcome,
-                verdict=Verdict.NOT_MET,
-                flags=(outcome.flags - {"overdue"}) | {"closed"},
-            )
-        if passed is None and not when.exact and when.latest is not None:
-            return changed(
-                outcome,
-                verdict=Verdict.UNDECIDED,
-                why=Reason("only_year_known", {"date": str(when.earliest)}),
-            )
-    return outcome
