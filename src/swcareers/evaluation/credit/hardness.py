@@ -11,7 +11,7 @@ from typing import Literal
 
 from swcareers.evaluation.credit.results import credit_from
 from swcareers.evaluation.credit.terms import Bound, Terms
-from swcareers.rules.allocation import AtLeast, Every
+from swcareers.rules.allocation import AtLeast, AtMost, Every
 
 Method = Literal["easy", "general"]
 
@@ -44,21 +44,32 @@ def _apart(parts: tuple[Bound, ...]) -> bool:
 
 
 def _flow(terms: Terms) -> bool:
-    """Modules count one each, or are of one size, and nothing but parts asks."""
+    """Modules count one each, or are of one size, and nothing but parts asks.
+
+    No more is said to be easy than the allocator places by a flow.
+    """
     if any(line.need or line.most for line in terms.lines):
         return False
-    if any(way.need or way.most for way in terms.ways):
+    if any(way.need or way.most or way.written.from_ for way in terms.ways):
         return False
-    sizes = _sizes(terms)
-    bounds = [part.need for part in terms.parts] + [part.most for part in terms.parts]
-    in_modules = all(
-        bound is None or isinstance(bound, Every) or bound.unit == "modules"
-        for bound in (*bounds, terms.need)
-    )
-    no_distinct = not any(
-        isinstance(bound, AtLeast) and bound.unit == "distinct" for bound in bounds
-    )
-    return no_distinct and (in_modules or len(set(sizes.values())) == 1)
+    asked: list[AtLeast | AtMost] = [] if terms.need is None else [terms.need]
+    for part in terms.parts:
+        if part.strength != "must" or isinstance(part.need, Every):
+            return False
+        if part.most is not None and part.most.excess != "left_out":
+            return False
+        both = [bound for bound in (part.need, part.most) if bound is not None]
+        if len(both) == 2 and both[0].number > both[1].number:
+            return False
+        asked += both
+    units = {bound.unit for bound in asked}
+    if units == {"modules"}:
+        return True
+    sizes = set(_sizes(terms).values())
+    size = next(iter(sizes), None)
+    if units != {"credits"} or len(sizes) != 1 or not size:
+        return False
+    return all(bound.number % size == 0 for bound in asked)
 
 
 def _sizes(terms: Terms) -> Mapping[str, Fraction | None]:
