@@ -40,6 +40,8 @@ class Awards:
                 self._qualification(declared, entry)
             elif isinstance(entry, Regulation) and declared.writes("accepts"):
                 self._ways(declared, entry.accepts, _EACH_AWARD)
+                at = (*declared.path, "accepts")
+                self._told_apart(entry.accepts, at, declared, set(), "way")
         for seen in self._walk.rules:
             ask = seen.rule.ask
             if isinstance(ask, Modules) and ask.at_least is not None:
@@ -69,6 +71,52 @@ class Awards:
                 self._parts(parts, path, declared.framework)
         if declared.writes("accepts"):
             self._ways(declared, award.accepts, need)
+        self._names(declared, award)
+
+    def _names(self, declared: Declared, award: Qualification) -> None:
+        """Parts and lines have ids unlike each other, and so have ways."""
+        known: set[str] = set()
+        for key in ("made_of", "of_which"):
+            if declared.writes(key):
+                parts: tuple[Part, ...] = getattr(award, key)
+                self._told_apart(parts, (*declared.path, key), declared, known, "line")
+        ways: set[str] = set()
+        if declared.writes("accepts"):
+            at = (*declared.path, "accepts")
+            self._told_apart(award.accepts, at, declared, ways, "way")
+        book = self._walk.known.framework
+        follows = book.regulations.get(award.follows or "")
+        shared = () if follows is None else follows.accepts
+        for index, way in enumerate(shared):
+            # A way without an id is called by its place among all of them.
+            name = way.id or f"way-{len(award.accepts) + index + 1}"
+            if name in ways:
+                self._said.error(
+                    "SWC302", declared.framework, (*declared.path, "follows"),
+                    f"{name} is the id of a way here and of one in {award.follows}",
+                    "give the way here an id of its own",
+                )  # fmt: skip
+
+    def _told_apart(
+        self,
+        things: tuple[Part, ...] | tuple[Way, ...],
+        path: Path,
+        declared: Declared,
+        known: set[str],
+        noun: str,
+    ) -> None:
+        for index, thing in enumerate(things):
+            name = thing.id or f"{noun}-{index + 1}"
+            if name in known and (thing.id or noun == "way"):
+                self._said.error(
+                    "SWC302", declared.framework, (*path, index),
+                    f"{name} is the id of two {noun}s of {declared.id}",
+                    "give one of them an id of its own",
+                )  # fmt: skip
+            known.add(name)
+            if isinstance(thing, Part):
+                at = (*path, index, "of_which")
+                self._told_apart(thing.of_which, at, declared, known, noun)
 
     def _ways(
         self, declared: Declared, ways: tuple[Way, ...], need: Amount | None
