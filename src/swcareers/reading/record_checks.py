@@ -88,16 +88,19 @@ class _Dated:
         self.again: list[tuple[int, str, int]] = []
         planned_for, day_of, *more = _READERS[section]
         alone = not any(any(map(read, entries)) for read in more)
-        last = _last_day(as_of)
+        last, begins = _last_day(as_of), _first_day(as_of)
         first: dict[str, int] = {}
         days = zip(map(planned_for, entries), map(day_of, entries), strict=True)
         for index, (planned, day) in enumerate(days):
-            if day is None:
-                text = str(planned)
-                good = planned is not None and not _passed(planned, as_of)
-            else:
+            if day is not None:
                 text = day.text
                 good = planned is None and day.earliest <= last
+            elif type(planned) is KnownDate:
+                text = planned.text
+                good = planned.latest >= begins
+            else:
+                text = str(planned)
+                good = planned is not None
             if not (good and alone):
                 self.odd.append(index)
             before = first.setdefault(text, index)
@@ -107,6 +110,10 @@ class _Dated:
 
 def _last_day(as_of: KnownDate | None) -> date:
     return date.max if as_of is None else as_of.latest
+
+
+def _first_day(as_of: KnownDate | None) -> date:
+    return date.min if as_of is None else as_of.earliest
 
 
 def record_against(
@@ -192,8 +199,7 @@ def _backwards(notes: Notes, path: Path, first: str, last: str) -> None:
 
 
 def _days(record: Record, dated: Sequence[_Dated], notes: Notes) -> None:
-    as_of = record.as_of
-    last = _last_day(as_of)
+    last, begins = _last_day(record.as_of), _first_day(record.as_of)
     for one in dated:
         section, keys, entries = one.section, one.keys, one.entries
         for index in one.odd:
@@ -207,17 +213,11 @@ def _days(record: Record, dated: Sequence[_Dated], notes: Notes) -> None:
             if planned is None:
                 if not any(values) and not _marked(entries[index].not_stated, keys):
                     _no_day(notes, _at(notes, section, entries, index), keys[0])
-            elif _passed(planned, as_of):
+            elif isinstance(planned, KnownDate) and planned.latest < begins:
                 _past(notes, _at(notes, section, entries, index, "planned"))
     for event, days in record.events.items():
         if any(day.earliest > last for day in days):
             _too_late(notes, ("events", event))
-
-
-def _passed(planned: KnownDate | bool | None, as_of: KnownDate | None) -> bool:
-    if as_of is None or type(planned) is not KnownDate:
-        return False
-    return planned.latest < as_of.earliest
 
 
 def _late(value: Any, as_of: date) -> tuple[int, ...] | None:
