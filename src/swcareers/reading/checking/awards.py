@@ -1,5 +1,7 @@
 """What keeps an award of credit from meaning anything: parts, lines and ways."""
 
+from collections.abc import Sequence
+
 from swcareers.framework.loaded import Path
 from swcareers.framework.model import Qualification, Regulation, Way
 from swcareers.reading.checking.counts import Counts
@@ -99,7 +101,7 @@ class Awards:
 
     def _told_apart(
         self,
-        things: tuple[Part, ...] | tuple[Way, ...],
+        things: Sequence[Part | Way],
         path: Path,
         declared: Declared,
         known: set[str],
