@@ -38,3 +38,16 @@ def test_a_slip_in_a_test_is_answered_with_what_to_write(
         })  # fmt: skip
     problem = refused.value.problems[0]
     assert (problem.code, problem.hint) == (code, hint)
+
+
+def test_ways_that_nothing_can_come_by_are_named_as_what_is_in_the_way() -> None:
+    way = {"id": "passed", "where": {"state": "pass", "gained_by": "study"}}
+    award = {"title": "Award", "at_least": "20 credits", "accepts": [way]}
+    with pytest.raises(sw.FrameworkError) as refused:
+        sw.load_framework({
+            "framework": "an-academy", "title": "An academy", "illustrative": "all",
+            "qualifications": {"award": award},
+        })  # fmt: skip
+    problem = refused.value.problems[0]
+    assert problem.code == "SWC365"
+    assert problem.message.endswith("no result could come by any of its ways (accepts)")

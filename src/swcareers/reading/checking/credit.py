@@ -205,6 +205,8 @@ class _Proof:
                 found = self._asked(_with(terms, bound, less))
                 if found.missing is not None:
                     return f": “{bound_title(bound, self.book.title_of)}” is in the way"
+        if terms.ways and self._asked(attrs.evolve(terms, ways=())).missing is not None:
+            return ": no result could come by any of its ways (accepts)"
         return ""
 
     # --- lines that the others imply --------------------------------------------------
