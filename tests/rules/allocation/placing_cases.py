@@ -57,7 +57,8 @@ FLAVOURS: dict[str, frozenset[str]] = {
     "cuts": frozenset({"cuts"}),
     "ways": frozenset({"ways"}),
     "decided": frozenset({"fixed", "moved", "caps"}),
-    "together": frozenset({"together", "reuse", "caps"}),
+    "together": frozenset({"together", "reuse", "caps", "moved"}),
+    "breached": frozenset({"together", "breach"}),
     "mixed": frozenset(
         {"caps", "counts", "cuts", "ways", "fixed", "moved", "together", "reuse",
          "breach", "should"}
@@ -323,9 +324,10 @@ class _Inventing:
     def _moved(self, item: Item, awards: list[Award]) -> Item:
         if self.random.random() > (0.5 if "moved" in self.may else 0):
             return item
-        award = self.random.choice(awards)
-        part = self.random.choice(award.parts)
-        return attrs.evolve(item, previous=[(award.id, part.id)])
+        before = self.random.sample(awards, self.random.randint(1, len(awards)))
+        return attrs.evolve(
+            item, previous=[(a.id, self.random.choice(a.parts).id) for a in before]
+        )
 
 
 def _places(item: Item, awards: Sequence[Award]) -> int:
