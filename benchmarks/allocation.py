@@ -248,7 +248,7 @@ def _growth(rounds: int) -> Iterator[Measured]:
         )
         yield Measured(
             goal=9,
-            what=f"growth, by count: {modules} modules, {groups} groups",
+            what=f"growth, by count: {modules} modules, {groups} group(s)",
             value=times["ours"] * 1e3,
             unit="ms",
             note=f"plain flow {seconds(times['flow'])}"
@@ -260,7 +260,7 @@ def _growth(rounds: int) -> Iterator[Measured]:
         (one,) = answer.standings
         yield Measured(
             goal=8,
-            what=f"growth, in credit: {modules} modules, {parts} parts that share",
+            what=f"growth, in credit: {modules} modules, {parts} sharing part(s)",
             value=taken * 1e3,
             unit="ms",
             note=("proven" if one.proven else _between(one))

@@ -236,7 +236,10 @@ class Search:
         while self.lowest < (highest if self.best is None else self.best):
             self.sought = self.lowest + step - self.grain
             if self.best is not None:
-                self.sought = min(self.sought, self.best - self.grain)
+                half = (self.best - self.lowest) // (2 * self.grain) * self.grain
+                self.sought = min(
+                    self.sought, self.lowest + half, self.best - self.grain
+                )
             try:
                 self._explore(self.root)
             except _Done:
