@@ -612,3 +612,19 @@ def test_an_empty_record_lacks_what_the_award_asks_for(
 ) -> None:
     """This award asks for 72; the least that meets it is 96."""
     assert short(alone([], certificate(options))) == least
+
+
+@pytest.mark.parametrize(("allowed", "missing"), [(10, 0), (9, None), (0, None)])
+def test_a_budget_of_a_way_binds_what_could_be_added_by_it(
+    allowed: int, missing: int | None
+) -> None:
+    """Where all that could be added comes by a way, its budget is room for it or not."""
+    award = Award(
+        id="x",
+        at_least=need(10),
+        parts=[Part(id="p")],
+        ways=[Way(id="prior", at_most=up_to(allowed, "left_out"))],
+        kinds=[Kind(id="prior", parts={"p"}, way="prior")],
+    )
+    assert short(alone(held(other=10), award)) == missing
+    assert short(alone([], award)) == (None if missing is None else 10)

@@ -230,10 +230,15 @@ def _nested(caps: Sequence[tuple[frozenset[int], int]]) -> bool:
 
 def _can_be_added(award: Award, rooms: Sequence[int], total: int, most: int) -> bool:
     """Can every gap be filled by modules that no cap on items sees?"""
-    capping = {line.id for line in award.lines if isinstance(line.at_most, AtMost)}
+    seeing = (*award.lines, *award.ways)
+    capping = {one.id for one in seeing if isinstance(one.at_most, AtMost)}
     free: set[str] = set()
     for kind in kinds_of(award):
-        if kind.whole is None and kind.module is None and not kind.lines & capping:
+        if (
+            kind.whole is None
+            and kind.module is None
+            and not {*kind.lines, kind.way} & capping
+        ):
             free |= kind.parts
     asked = {part.id for part in award.parts if isinstance(part.at_least, AtLeast)}
     open_ = [part.id in free and part.at_most is None for part in award.parts]
