@@ -618,7 +618,7 @@ def test_an_empty_record_lacks_what_the_award_asks_for(
 def test_a_budget_of_a_way_binds_what_could_be_added_by_it(
     allowed: int, missing: int | None
 ) -> None:
-    """Where all that could be added comes by a way, its budget is room for it or not."""
+    """Where all that could be added comes by a way, its budget has room or not."""
     award = Award(
         id="x",
         at_least=need(10),
