@@ -230,7 +230,7 @@ def _nested(caps: Sequence[tuple[frozenset[int], int]]) -> bool:
 
 def _can_be_added(award: Award, rooms: Sequence[int], total: int, most: int) -> bool:
     """Can every gap be filled by modules that no cap on items sees?"""
-    seeing = (*award.lines, *award.ways)
+    seeing: tuple[Line | Way, ...] = (*award.lines, *award.ways)
     capping = {one.id for one in seeing if isinstance(one.at_most, AtMost)}
     free: set[str] = set()
     for kind in kinds_of(award):
