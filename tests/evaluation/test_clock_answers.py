@@ -218,13 +218,36 @@ def test_windows_and_spells_include_both_ends():
         "within: {from: 2026-05-01, to: 2026-06-30}}]\n" + KINDS
     )
     for day, wanted in (
-        ("2026-04-30", "not_yet"),
+        ("2026-04-30", "not_met"),
         ("2026-05-01", "met"),
         ("2026-06-30", "met"),
-        ("2026-07-01", "not_yet"),
+        ("2026-07-01", "not_met"),
     ):
         person = f"evidence: [{{type: plan, date: {day}}}]"
         assert verdict(text, person, "2026-08-01", "plan") == wanted
+
+
+@pytest.mark.parametrize(
+    "key", ["within: {from: 2026-05-01, to: 2026-06-30}", "as_at: 2026-06-30"]
+)
+def test_what_was_not_there_on_the_last_day_that_counts_is_not_met(key):
+    """The last admissible moment has passed: nothing that is done later helps."""
+    one = "evidence: [{type: plan, date: 2026-05-02}]"
+    for rest, before, after in (
+        ("evidence: plan, at_least: 2", "not_yet", "not_met"),
+        ("all: [{evidence: plan, at_least: 2}]", "not_yet", "not_met"),
+        ("evidence: plan, at_least: 1", "met", "met"),
+    ):
+        text = f"requires: [{{id: plan, {rest}, {key}}}]\n" + KINDS
+        assert verdict(text, one, "2026-06-30", "plan") == before
+        assert verdict(text, one, "2026-07-01", "plan") == after
+
+
+def test_a_window_that_goes_with_the_day_is_never_over():
+    window = "within: {last: 1 year, before: today}"
+    text = f"requires: [{{id: plan, evidence: plan, {window}}}]\n" + KINDS
+    one = "evidence: [{type: plan, date: 2024-05-02}]"
+    assert verdict(text, one, "2026-07-01", "plan") == "not_yet"
 
 
 def test_a_window_whose_ends_are_known_roughly_is_undecided_only_where_they_matter():

@@ -166,7 +166,7 @@ def test_form_and_fee_each_with_its_own_consequence():
     )
     found = by_label(outcome(REGISTER, record, "2022-12-01", "renewal"))
     parts = found["registration-year 2021/22"].parts
-    assert [part.verdict.word for part in parts] == ["met", "not_yet"]
+    assert [part.verdict.word for part in parts] == ["met", "not_met"]
     assert found["registration-year 2021/22"].verdict.word == "not_met"
     assert parts[1].rule.consequence == "must be removed"
 

@@ -60,7 +60,7 @@ def test_an_item_due_at_the_start_midway_and_at_the_end():
 
 @pytest.mark.parametrize(
     ("reference", "wanted"),
-    [("admission", "met"), ("awarded", "not_yet"), ("today", "not_yet")],
+    [("admission", "met"), ("awarded", "not_met"), ("today", "not_yet")],
 )
 def test_the_age_of_credit_goes_by_the_day_a_rule_names(reference, wanted):
     """C28: five years before which date? The same module under three readings."""

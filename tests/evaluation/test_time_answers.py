@@ -223,7 +223,7 @@ events: {qualified: 2022-07-01}
 posts: [{from: 2022-09-01}]
 programmes: [{programme: course, started: 2024-08-31}]
 """
-    assert verdict(framework, record, "2025-12-01", "experience") == "not_yet"
+    assert verdict(framework, record, "2025-12-01", "experience") == "not_met"
     assert (
         verdict(framework, record.replace("08-31", "09-01"), "2025-12-01", "experience")
         == "met"

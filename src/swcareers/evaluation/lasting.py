@@ -43,11 +43,12 @@ def stays(asked: Point | Window | None) -> bool:
     if not isinstance(asked, Window):
         return False
     return not any(
-        _goes_with_today(point) for point in (asked.from_, asked.to, asked.before)
+        goes_with_today(point) for point in (asked.from_, asked.to, asked.before)
     )
 
 
-def _goes_with_today(point: Point | None) -> bool:
+def goes_with_today(point: Point | None) -> bool:
+    """Whether a point lies so long before or after the day asked about."""
     if isinstance(point, RelativePoint):
-        return _goes_with_today(point.anchor)
+        return goes_with_today(point.anchor)
     return isinstance(point, NamedPoint) and point.name == "today"

@@ -35,7 +35,7 @@ _FAILED = Reason("fails_where", {})
 # In place of a reason: not tested yet; the record does not tell.
 _NEW, _DOUBT = (Reason(word) for word in ("not tested", "not told"))
 # Python 3.11 looks a member of an enumeration up slowly.
-_MET, _NOT_YET = Verdict.MET, Verdict.NOT_YET
+_MET, _NOT_YET, _NOT_MET = Verdict.MET, Verdict.NOT_YET, Verdict.NOT_MET
 _OVERDUE, _LATE = frozenset({"overdue"}), frozenset({"late"})
 
 
@@ -139,11 +139,14 @@ class Straight:
                 flags, late_days = _LATE, (met_on.earliest - due).days
             elif have < enough and due < on:
                 flags = _OVERDUE
+        verdict = _MET if have >= enough else _NOT_YET
+        if verdict is _NOT_YET and self.last is not None and self.last < on:
+            verdict, flags = _NOT_MET, flags - _OVERDUE  # its window is over
         # By place, in the order of the class: names would take as long as all the rest.
         return Outcome(
             self.placed.path,
             self.placed.rule,
-            _MET if have >= enough else _NOT_YET,
+            verdict,
             flags,
             _exact(have),
             None,  # no more than that may count

@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from swcareers.evaluation import moments
+from swcareers.evaluation.lasting import goes_with_today, stays
 from swcareers.evaluation.outcome import Outcome, Reason, Verdict
 from swcareers.evaluation.situation import Situation, When
 from swcareers.framework.framework import Placed
@@ -131,8 +132,10 @@ def _clock_time(point: Point, situation: Situation) -> Any:
 
 
 def deadlined(outcome: Outcome, placed: Placed, situation: Situation) -> Outcome:
-    """Late after `due`, too late after `closes`."""
+    """Late after `due`, too late after `closes` and when what it asks about is over."""
     rule = placed.rule
+    if outcome.verdict is Verdict.NOT_YET and _over(rule, situation):
+        outcome = too_late(outcome)
     if rule.due is None and rule.closes is None:
         return outcome
     on = situation.on
@@ -147,6 +150,34 @@ def deadlined(outcome: Outcome, placed: Placed, situation: Situation) -> Outcome
         if isinstance(when, When):
             outcome = _closed(outcome, when, on)
     return outcome
+
+
+def too_late(outcome: Outcome) -> Outcome:
+    """What was not yet there when the last day that could count had passed."""
+    return changed(
+        outcome,
+        verdict=Verdict.NOT_MET,
+        flags=outcome.flags - {"overdue"},
+        earliest=None,
+    )
+
+
+def _over(rule: Rule, situation: Situation) -> bool:
+    """Whether the last day that could count has passed: of its window, or `as_at`."""
+    for asked in (rule.within, rule.as_at):
+        if asked is None:
+            continue
+        if isinstance(asked, Window):
+            window = moments.stretch(asked, situation) if stays(asked) else None
+            when = window.last if isinstance(window, moments.Stretch) else None
+        elif goes_with_today(asked):
+            continue
+        else:
+            found = moments.moment(asked, situation)
+            when = found if isinstance(found, When) else None
+        if when is not None and when.passed(situation.on) is True:
+            return True
+    return False
 
 
 def _due(outcome: Outcome, when: When, on: date) -> Outcome:

@@ -23,6 +23,7 @@ from swcareers.evaluation.lasting import while_valid
 from swcareers.evaluation.outcome import Item, Outcome, Reason, Verdict
 from swcareers.evaluation.renamed import renamed
 from swcareers.evaluation.situation import Counting, Run, Situation
+from swcareers.evaluation.timing import too_late
 from swcareers.framework.framework import Framework, ListName, Placed
 from swcareers.record.model import Record
 from swcareers.rules.requirement import Decided, Rule
@@ -176,7 +177,8 @@ def _lists(
     for name in names:
         asked_in = _at_entry(situation) if name == "entry" else situation
         for placed in situation.book.lists.get((section, id_, name), ()):
-            yield placed, under(condition, asked_in.ask(placed, asked_in))
+            outcome = under(condition, asked_in.ask(placed, asked_in))
+            yield placed, _settled(outcome, asked_in) if name == "entry" else outcome
 
 
 def _at_entry(situation: Situation) -> Situation:
@@ -186,6 +188,14 @@ def _at_entry(situation: Situation) -> Situation:
         return situation
     day = min(run.start.latest, situation.on)
     return attrs.evolve(situation, as_at=day)
+
+
+def _settled(outcome: Outcome, asked_in: Situation) -> Outcome:
+    """Once the day of entry has passed, what was not there is not met."""
+    day = asked_in.as_at
+    if outcome.verdict is Verdict.NOT_YET and day is not None and day < asked_in.on:
+        return too_late(outcome)
+    return outcome
 
 
 def _studies(base: Situation) -> Iterator[Asked]:
@@ -198,21 +208,28 @@ def _studies(base: Situation) -> Iterator[Asked]:
         )
         inside = attrs.evolve(base, run=run)
         credit = _credit(run.programme, base)
+        over = any(
+            base.facts.present(item, base.on)
+            for item in base.facts.of("awards", (run.programme,))
+        )
         outcomes = tuple(_lists(section, run.programme, inside, ("entry",)))
         if credit is not None:
             # What else it asks may look at the modules that count in it.
             inside = attrs.evolve(inside, counting=_counting(credit))
             outcomes += tuple(_credit_outcome(credit))
         outcomes += tuple(
-            _lists(section, run.programme, inside, ("requires", "support"))
+            _lists(section, run.programme, inside, _asked_of(section, over))
         )
         if outcomes:
             title = book.title_of(run.programme)
-            over = any(
-                base.facts.present(item, base.on)
-                for item in base.facts.of("awards", (run.programme,))
-            )
             yield Asked(section, run.programme, title, run, outcomes, None, over)
+
+
+def _asked_of(section: str, over: bool) -> tuple[ListName, ...]:
+    """What holds while one studies; an approval is kept only once it is given."""
+    if section == "qualifications" and not over:
+        return "requires", "throughout", "support"
+    return "requires", "support"
 
 
 def _credit(award: str, base: Situation) -> Credit | None:
