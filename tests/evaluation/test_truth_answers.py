@@ -240,3 +240,44 @@ requires:
     assert verdict(text, vague + ONE, ON, "rule") == "undecided"
     both = ONE.replace("date: 2026-02-01", "dates: [2026-02-01, 2026-02-02]")
     assert verdict(text, vague + both, ON, "rule") == "met"
+
+
+def test_a_condition_is_answered_like_any_rule_under_the_id_of_its_rule() -> None:
+    book = framework(
+        "requires:\n"
+        "  - {id: rule, evidence: report, applies_when: {decision: d},\n"
+        "     unless: {any: [{id: left, holds: register},\n"
+        "       {id: long, evidence: report, where: {pages: {at_least: 9}}}]}}\n"
+        + TYPES
+    )
+    held = record("evidence: [{type: report, date: 2026-02-01}]\ndecisions: []")
+    page = report(held, book, on=ON)
+    assert page["rule"].verdict == "not_applicable"
+    assert page["rule/applies_when"].verdict == "not_yet"
+    with pytest.raises(KeyError, match="no such rule"):
+        page["rule/unless"]  # not asked: the rule does not apply
+
+    decided = "decisions: [{decision: d, is: met, date: 2026-01-05}]\n"
+    page = report(record(decided + ONE), book, on=ON)
+    assert page["rule/unless"].verdict == "undecided"
+    assert page["rule/unless/long"].left_out[0].item == "evidence/0"
+    assert page["left"].verdict == "undecided"
+    assert "rule/unless" not in [one.id for one in page.answers()]
+
+
+def test_a_condition_of_a_rule_owed_again_is_asked_for_by_its_occurrence() -> None:
+    long = "{evidence: report, where: {pages: {at_least: 9}}}"
+    book = framework(
+        "requires:\n"
+        f"  - {{id: rule, evidence: report, at_least: 2, in_each: term, unless: {long}}}\n"
+        "periods: {term: {title: Year, runs: {from: 1 January, to: 31 December}}}\n"
+        + TYPES
+    )
+    held = record(
+        "evidence: [{type: report, date: 2025-02-05, pages: 12}]\n"
+        "posts: [{from: 2025-01-01}]"
+    )
+    page = report(held, book, on=ON)
+    assert page["rule@2025"].flags == ("exempt",)
+    assert page["rule/unless@2025"].verdict == "met"
+    assert page["rule/unless@2026"].verdict == "not_yet"

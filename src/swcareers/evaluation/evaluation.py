@@ -138,6 +138,18 @@ def _answered(
     situation: Situation,
     points: list[tuple[Point, Placed]] | None = None,
 ) -> Outcome:
+    conditions: list[Outcome] = []
+    outcome = _judged(placed, situation, points, conditions)
+    return changed(outcome, conditions=tuple(conditions)) if conditions else outcome
+
+
+def _judged(
+    placed: Placed,
+    situation: Situation,
+    points: list[tuple[Point, Placed]] | None,
+    conditions: list[Outcome],
+) -> Outcome:
+    """As it stands; its conditions are kept beside it as they are asked."""
     rule = placed.rule
     if rule.subject not in (None, "learner", "employer"):
         return _not_applicable(
@@ -154,6 +166,7 @@ def _answered(
     again = _owed_again(rule, situation)
     if placed.applies_when is not None and not again:
         condition = _condition(placed.applies_when, rule, situation)
+        conditions.append(condition)
         if condition.verdict in (
             Verdict.NOT_MET, Verdict.NOT_YET, Verdict.NOT_APPLICABLE,
         ):  # fmt: skip
@@ -164,6 +177,7 @@ def _answered(
             doubt = condition
     if placed.unless is not None and not again:
         exempt = _condition(placed.unless, rule, situation)
+        conditions.append(exempt)
         if exempt.met:
             return Outcome(
                 path=placed.path,

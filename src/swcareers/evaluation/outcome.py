@@ -113,6 +113,7 @@ class Outcome:
         label: which point, occurrence or period this is, where the rule repeats.
         slots: of a cadence, each slot.
         parts: the outcomes this one is made of.
+        conditions: of its `applies_when` and `unless`, as far as they were asked.
     """
 
     path: str
@@ -137,6 +138,7 @@ class Outcome:
     slots: tuple[SlotSeen, ...] = ()
     longest_gap: tuple[date, date] | None = None
     parts: tuple["Outcome", ...] = ()
+    conditions: tuple["Outcome", ...] = ()
 
     @property
     def met(self) -> bool:

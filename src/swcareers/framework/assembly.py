@@ -256,8 +256,7 @@ class _Builder:
         for name in ("applies_when", "unless"):
             condition: Rule | None = getattr(rule, name)
             if condition is not None:
-                end = name.replace("_", "-")
-                finish(name, inner(condition, end, (name,), "must"))
+                finish(name, inner(condition, name, (name,), "must"))
         return whole
 
     def _sources(

@@ -4,7 +4,7 @@ Everything here is text, numbers, dates and tuples of such; it goes to JSON and 
 without loss and can be compared, stored and sent.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
@@ -146,6 +146,7 @@ class Answer:
         slots: the slots of a cadence, in the order of time.
         longest_gap: first and last day of the longest time without, of a cadence.
         parts: the answers this one is made of.
+        conditions: of its `applies_when` and `unless`, as far as they were asked.
 
     >>> import swcareers as sw
     >>> learner = sw.load_record({"record": "example", "learning": [], "posts": [
@@ -177,6 +178,7 @@ class Answer:
     slots: tuple[Slot, ...] = ()
     longest_gap: tuple[date, date] | None = None
     parts: tuple["Answer", ...] = ()
+    conditions: tuple["Answer", ...] = ()
 
     @property
     def id(self) -> str:
@@ -208,9 +210,34 @@ def find(answers: Iterator[Answer], id_: str) -> Answer:
     """The one answer whose id is `id_`, means it, or ends in it.
 
     Behind an ``@`` stands which point or period is meant: ``asye/reviews@month 3``.
+    What stands in a condition is looked for last: ``asye/reviews/unless``.
     """
     id_, _, label = id_.partition("@")
-    listed = [answer for answer in answers if _labelled(answer, label)]
+    within = tuple(answers)
+    conditions = [one for one in _conditions(within) if _labelled(one[1], label)]
+    listed = [answer for answer in within if _labelled(answer.label, label)]
+    for among in (listed, [condition for condition, _ in conditions]):
+        found = _meant(among, id_)
+        if found is not None:
+            return found
+    raise KeyError(f"{id_}: no such rule is asked about here")
+
+
+def _conditions(answers: Iterable[Answer]) -> Iterator[tuple[Answer, str | None]]:
+    """What stands in the conditions of answers, and where each rule was asked."""
+    for answer in answers:
+        for condition in answer.conditions:
+            inside = tuple(condition.walk())
+            yield from ((one, one.label or answer.label) for one in inside)
+            yield from _conditions(inside)
+
+
+def _meant(listed: Sequence[Answer], id_: str) -> Answer | None:
+    """The one of some answers that an id means; None where none is meant.
+
+    Raises:
+        KeyError: several are.
+    """
     ways = (
         lambda one: one.id == id_,
         lambda one: id_ in one.requirement.also,
@@ -223,15 +250,13 @@ def find(answers: Iterator[Answer], id_: str) -> Answer:
         if found:
             ids = ", ".join(sorted(found))
             raise KeyError(f"{id_}: several rules are meant: {ids}")
-    raise KeyError(f"{id_}: no such rule is asked about here")
+    return None
 
 
-def _labelled(answer: Answer, label: str) -> bool:
+def _labelled(there: str | None, label: str) -> bool:
     if not label:
-        return answer.label is None
-    return answer.label is not None and (
-        answer.label == label or answer.label.endswith(f" {label}")
-    )
+        return there is None
+    return there is not None and (there == label or there.endswith(f" {label}"))
 
 
 @attrs.frozen(kw_only=True)

@@ -193,6 +193,11 @@ def answer_of(
                 for part in outcome.parts
             ]
         ),
+        conditions=()
+        if brief
+        else tuple(
+            answer_of(one, side, framework, owner=owner) for one in outcome.conditions
+        ),
     )
 
 

@@ -206,7 +206,7 @@ class _Values:
     def condition(self, name: str) -> str:
         """The title of a condition behind a colon; nothing where it has no name."""
         last = self.text(name).rpartition("/")[2]
-        unnamed = last in ("", "applies_when", "applies-when", "unless")
+        unnamed = last in ("", "applies_when", "unless")
         return "" if unnamed else f": {self.quoted(name)}"
 
     def word(self, name: str) -> str:
