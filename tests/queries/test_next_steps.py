@@ -1,10 +1,14 @@
 """Where am I, and every way out of here."""
 
 import json
+from typing import Any
 
 import pytest
+import yaml
 from careers import STORIES, story
 
+from swcareers.presenting.progression_text import next_steps_text
+from swcareers.queries.entry import entry
 from swcareers.queries.next_steps import NextSteps, next_steps
 from swcareers.reading.loading import load_framework, load_record
 
@@ -166,3 +170,59 @@ def test_a_step_that_was_decided_waits_for_no_window() -> None:
     (way,) = next_steps(record, TWICE_A_YEAR, on="2026-05-01")
     assert way.words == "ready to be considered"
     assert str(way.earliest and way.earliest.day) == "2026-05-01"
+
+
+JOINED = """
+framework: small
+title: Small
+illustrative: all
+stages: {nqsw: {title: Newly qualified}, senior: {title: Senior}}
+programmes:
+  year: {title: The year, for: {stage: nqsw}, clock: {runs_for: 12 months}}
+  course: {title: The course, for: {stage: senior}}
+qualifications:
+  award: {title: The award}
+  unknown: {title: Another award, not_stated: [entry]}
+  other: {title: A third award}
+approvals:
+  signatory:
+    title: May sign
+    requires: [{id: has-award, title: The award is held, holds: award}]
+"""
+
+
+def test_what_could_be_joined_is_for_this_post_and_neither_begun_nor_held() -> None:
+    framework = load_framework(yaml.safe_load(JOINED))
+    record = load_record({
+        "record": "example",
+        "posts": [{"stage": "nqsw", "from": "2026-06-01"}],
+        "programmes": [],
+        "approvals": [],
+        "awards": [{"award": "other", "achieved": "2020-07-01"}],
+    })  # fmt: skip
+    found = next_steps(record, framework, on="2026-11-06")
+    assert [one.into for one in found.joins] == [
+        "year",
+        "signatory",
+        "award",
+        "unknown",
+    ]
+    for one in found.joins:
+        assert one == entry(record, framework, one.into, on="2026-11-06")
+    assert found.joins[-1].words == "open, but not described"
+    shown = next_steps_text(found)
+    assert "What could be joined from here" in shown
+    assert "The course" not in shown
+    assert NextSteps.from_json(found.to_json()) == found
+
+
+def test_an_approval_nobody_gives_asks_at_entry_all_that_it_requires() -> None:
+    """With no decision among its rules it is held on every day they are met."""
+    framework = load_framework(yaml.safe_load(JOINED))
+    plain: dict[str, Any] = {"record": "example", "awards": []}
+    without = entry(load_record(plain), framework, "signatory", on="2026-11-06")
+    assert without.verdict == "not_yet"
+    assert [one.requirement.title for one in without.answers] == ["The award is held"]
+    plain["awards"] = [{"award": "award", "achieved": "2020-07-01"}]
+    having = entry(load_record(plain), framework, "signatory", on="2026-11-06")
+    assert having.already == "held already"

@@ -108,6 +108,10 @@ def next_steps_text(found: NextSteps, *, width: int = 80, plain: bool = False) -
     for way in found.ways:
         page.gap()
         _way(page, way, found.on)
+    if found.joins:
+        page.gap()
+        page.say("What could be joined from here")
+        page.rows(((one.title, one.words) for one in found.joins), 3)
     page.gap()
     page.say(CLOSING)
     return page.text()

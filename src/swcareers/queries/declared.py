@@ -48,6 +48,25 @@ def in_force(entry: Entry, day: date) -> bool:
     )
 
 
+def held_by_itself(id_: str, book: Framework) -> bool:
+    """Whether an approval is held on every day on which what it requires is met.
+
+    So it is where none of its rules is a decision: nobody gives it.
+    """
+    rules = book.lists.get(("approvals", id_, "requires"), ())
+    return bool(rules) and not any(
+        inner.rule.kind == "decision" for top in rules for inner in top.walk()
+    )
+
+
+def asked_at_entry(section: str, id_: str, book: Framework) -> tuple[Placed, ...]:
+    """What is asked of whoever would join; of what nobody gives, all that it asks."""
+    rules = book.lists.get((section, id_, "entry"), ())
+    if section == "approvals" and held_by_itself(id_, book):
+        rules += book.lists[(section, id_, "requires")]
+    return rules
+
+
 def shown_source(
     section: str, id_: str, source: str | None, book: Framework
 ) -> SourceShown | None:

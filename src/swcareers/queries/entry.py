@@ -14,7 +14,7 @@ from swcareers.framework.framework import Framework, Placed
 from swcareers.queries.acting import Doing
 from swcareers.queries.answers import Answer, SourceShown, VerdictName
 from swcareers.queries.asking import situation_of
-from swcareers.queries.declared import Open, opening, shown_source
+from swcareers.queries.declared import Open, asked_at_entry, opening, shown_source
 from swcareers.queries.earliest import Earliest, earliest_of
 from swcareers.queries.explaining import answer_of, marks_of
 from swcareers.queries.funding import Funding, funding_for
@@ -129,7 +129,7 @@ def entry(
         return _into_stage(into, declared, base, reacher)
     found = join(reacher, section, into, day)
     inside = entering(into)(base)
-    rules = framework.lists.get((section, into, "entry"), ())
+    rules = asked_at_entry(section, into, framework)
     outcomes = [(placed, inside.ask(placed, inside)) for placed in rules]
     audience = None if declared.for_ is None else fits(declared.for_, base)
     verdict = _verdict(outcomes, audience)

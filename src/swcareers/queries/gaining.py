@@ -16,7 +16,12 @@ from swcareers.evaluation.situation import Run, Situation
 from swcareers.framework.framework import Placed
 from swcareers.framework.model import Approval, Learning, Module, Qualification
 from swcareers.queries.acting import Actor, Doing, doing_of, of_role
-from swcareers.queries.declared import next_open_day, opening
+from swcareers.queries.declared import (
+    asked_at_entry,
+    held_by_itself,
+    next_open_day,
+    opening,
+)
 from swcareers.queries.gained import (
     SECTIONS,
     current_run,
@@ -101,7 +106,7 @@ def join(reacher: Reacher, section: str, id_: str, day: date) -> Reached:
             )
             continue
         found = reacher.rules(
-            book.lists.get((section, id_, "entry"), ()),
+            asked_at_entry(section, id_, book),
             start,
             entering(id_),
             of=id_,
@@ -238,11 +243,7 @@ def _outcome(reacher: Reacher, id_: str, name: str, day: date) -> Reached:
 def _approval(reacher: Reacher, id_: str, entry: Entry, day: date) -> Reached:
     book = reacher.book
     rules = book.lists.get(("approvals", id_, "requires"), ())
-    decided = any(
-        inner.rule.kind == "decision" for top in rules for inner in top.walk()
-    )
-    if rules and not decided:
-        # With no decision among its rules it holds while they are met.
+    if held_by_itself(id_, book):
         return reacher.rules(rules, day, of=id_)
     reached = _study(reacher, "approvals", id_, entry, day)
     if reached.day is None:

@@ -1,4 +1,4 @@
-"""Where am I, and every way out of here."""
+"""Where am I, every way out of here, and what can be joined besides."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -9,6 +9,7 @@ import attrs
 from swcareers.framework.framework import Framework
 from swcareers.framework.model import ChosenBy
 from swcareers.queries.asking import situation_of
+from swcareers.queries.entry import EntryAnswer, entry
 from swcareers.queries.moving import Way, ends_of, way_of, ways_from
 from swcareers.queries.reaching import Reacher
 from swcareers.queries.report import day_of
@@ -26,6 +27,8 @@ class NextSteps:
         here: stage, level as last judged, post.
         ways: those from this stage first, then those from any; each as it stands.
         words: a sentence where there are none.
+        joins: programmes, approvals and qualifications that are for the present post,
+            or for everybody, and are neither begun nor held: each as `entry` answers.
 
     >>> import swcareers as sw
     >>> newham = sw.load_framework("newham")
@@ -41,6 +44,7 @@ class NextSteps:
     here: Here
     ways: tuple[Way, ...]
     words: str = ""
+    joins: tuple[EntryAnswer, ...] = ()
 
     def __iter__(self) -> Iterator[Way]:
         """The ways, in their order."""
@@ -109,7 +113,16 @@ def next_steps(record: Record, framework: Framework, *, on: date | str) -> NextS
         here=here(base),
         ways=tuple(way for _, way in ways),
         words="" if ways else _none(found.stage, found.outside, framework),
+        joins=tuple(_joins(record, framework, day)),
     )
+
+
+def _joins(record: Record, framework: Framework, day: date) -> Iterator[EntryAnswer]:
+    for section in ("programmes", "approvals", "qualifications"):
+        for name in framework.section(section):
+            found = entry(record, framework, name, on=day)
+            if found.already is None and found.fits is not False:
+                yield found
 
 
 def _none(stage: str | None, outside: bool, framework: Framework) -> str:
