@@ -7,6 +7,11 @@ import attrs
 
 from swcareers.evaluation import moments
 from swcareers.evaluation.belonging import besides, of_other_programmes
+from swcareers.evaluation.completing import (
+    completed_learning,
+    completed_programme,
+    with_credit,
+)
 from swcareers.evaluation.counting import Refused, Sifted, Weighed, sift, unit_of
 from swcareers.evaluation.entries import closed_for_good
 from swcareers.evaluation.facts import Spell, in_order
@@ -122,6 +127,8 @@ def modules(ask: Modules, placed: Placed, situation: Situation) -> Outcome:
         )  # fmt: skip
     else:
         items = facts.of("modules", names)
+        if taken:
+            items = in_order([*items, *with_credit(situation)])
         begun = _asks(ask.where, "started")
         if begun:
             # Asked about its beginning, a module is there from the day it began.
@@ -166,7 +173,7 @@ def completes(ask: Completes, placed: Placed, situation: Situation) -> Outcome:
     missing: str | None = None
     for name in names:
         if name in book.programmes:
-            found, section = _completed_programme(name, placed, situation)
+            found, section = completed_programme(name, situation)
         elif name in book.modules:
             section = "modules"
             found = [
@@ -184,48 +191,6 @@ def completes(ask: Completes, placed: Placed, situation: Situation) -> Outcome:
         return missing_section(placed, missing)
     outcome = count_items(ask, in_order(items), placed, situation, all_of=len(names))
     return _unless_silent(outcome, missing)
-
-
-def _completed_programme(
-    name: str, placed: Placed, situation: Situation
-) -> tuple[list[Item], str]:
-    found = [
-        attrs.evolve(one.item, name=name)
-        for one in moments.completions(name, situation)
-    ]
-    section = "decisions"
-    if moments.outcome_of(name, situation) is None:
-        section = "programmes"
-        found += [
-            Item(spell.place, name, spell.last, spell.planned, spell.fields)
-            for spell in moments.programme_spells(name, situation)
-            if spell.last is not None
-        ]
-    return found, section
-
-
-def completed_learning(name: str, situation: Situation) -> list[Item]:
-    """Learning that was taken up to its end: all its sessions, or said to be so."""
-    items = situation.facts.of("learning", (name,))
-    done = [item for item in items if item.fields.get("state") == "completed"]
-    if done:
-        return [*done, *(item for item in items if item.planned)]
-    taken = [
-        item
-        for item in items
-        if item.fields.get("state") in (None, "attended") and not item.planned
-    ]
-    declared = situation.book.learning.get(name)
-    wanted = 1 if declared is None or declared.sessions is None else declared.sessions
-    dated = [
-        item
-        for item in taken
-        if situation.facts.present(item, situation.on) is not False
-    ]
-    if len(dated) >= wanted:
-        # Each time all its sessions were there.
-        return dated[wanted - 1 :: max(1, wanted)]
-    return [item for item in items if item.planned]
 
 
 # --- holding ----------------------------------------------------------------------

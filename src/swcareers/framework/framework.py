@@ -198,6 +198,20 @@ class Framework:
         """The words that mean the publisher of this framework in a record."""
         return frozenset(filter(None, (self.id, self.publisher, "us")))
 
+    @property
+    def credit_bearing(self) -> Mapping[str, "Module | Learning | Programme"]:
+        """All that carries credit: modules, and what else says how much it carries."""
+        found: dict[str, Module | Learning | Programme] | None
+        found = self.memo.get("credit_bearing")
+        if found is None:
+            found = dict(self.modules)
+            for section in (self.learning, self.programmes):
+                for name, entry in section.items():
+                    if entry.credits is not None:
+                        found.setdefault(name, entry)
+            self.memo["credit_bearing"] = found
+        return found
+
     def source(self, framework: str, id_: str) -> Source | None:
         """A source as the framework that names it declares it."""
         for file in self.files:

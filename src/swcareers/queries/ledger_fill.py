@@ -48,7 +48,7 @@ class Fills:
         whole, left_to_take = True, _STEPS_IN_ALL
         # Modules that the awards cannot tell apart help equally.
         known: dict[tuple[object, ...], Gap | None] = {}
-        for name, module in self.base.book.modules.items():
+        for name, module in self.base.book.credit_bearing.items():
             if name in held or not _on_offer(module, self.base):
                 continue
             taken = as_taken(name, terms)
@@ -97,7 +97,7 @@ class Fills:
         return tuple(found)
 
     def _one_fill(self, name: str, gap: Gap, left: Gap) -> Fill:
-        module = self.base.book.modules[name]
+        module = self.base.book.credit_bearing[name]
         blocked = [
             outcome
             for outcome in entry_of(name, None, self.base)
@@ -106,7 +106,7 @@ class Fills:
         because = None
         if blocked:
             because = sentence(blocked[0].rule, self.titles)
-        cost = module.cost
+        cost = getattr(module, "cost", None)
         budget = self.book.budgets[0][1] if self.book.budgets else None
         fits = None
         if cost is not None and budget is not None and cost.unit == budget.unit:

@@ -55,7 +55,7 @@ class ModuleLines:
 
     def _size(self, result: Result) -> tuple[Fraction | None, str]:
         value = result.item.fields.get("credits")
-        declared = self.base.book.modules.get(result.module)
+        declared = self.base.book.credit_bearing.get(result.module)
         if value is None and declared is not None:
             value = declared.credits
         if not isinstance(value, Amount):
@@ -66,7 +66,7 @@ class ModuleLines:
         """One module of the record, with where it counts and where it does not."""
         item = result.item
         credit, unit = self._size(result)
-        declared = self.base.book.modules.get(result.module)
+        declared = self.base.book.credit_bearing.get(result.module)
         level = item.fields.get("level") or (declared.level if declared else None)
         mark = item.fields.get("mark")
         towards = tuple(self._uses(result))

@@ -249,11 +249,12 @@ class Part(Count):
         tuple[str, ...],
         Key(
             "Modules",
-            "In `made_of`: the modules this part holds, by id, or any.",
+            "In an award: the modules, and the learning and programmes with credit, "
+            "that this part holds or line sees, by id, or any.",
             ["foundations"],
             alone=True,
         ),
-        Ref("modules", "groups", "any"),
+        Ref("modules", "learning", "programmes", "groups", "any"),
     ] = ()
     strength: Annotated[
         Strength | None,

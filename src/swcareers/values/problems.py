@@ -118,6 +118,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "SWC369": "A way that admits nothing more",
         "SWC370": "Said of a part of an award without effect",
         "SWC371": "Nearly another word",
+        "SWC372": "It carries no credit",
         "SWC401": "A key of a record is not used",
         "SWC402": "An entry of a record is not used",
         "SWC403": "A record without a reference",

@@ -79,7 +79,7 @@ def _sizes(terms: Terms) -> Mapping[str, Fraction | None]:
         if part.modules is None:
             return {"any": None, "other": Fraction(0)}
         for name in part.modules:
-            declared = terms.situation.book.modules.get(name)
+            declared = terms.situation.book.credit_bearing.get(name)
             value = None if declared is None else declared.credits
             credit = credit_from(value, terms.unit, None, terms.situation)
             found[name] = credit if isinstance(credit, Fraction) else None

@@ -329,7 +329,7 @@ def _named_kind(
 ) -> Imaginable | None:
     """A named module as it would best be taken: by study, without a budget."""
     situation = terms.situation
-    declared = situation.book.modules.get(name)
+    declared = situation.book.credit_bearing.get(name)
     free = {
         field: values
         for field, values in fields.items()
@@ -380,7 +380,7 @@ def as_taken(module: str, terms: Terms) -> Taken | None:
     found = _named_kind(module, terms, fields)
     if found is None:
         return None
-    declared = terms.situation.book.modules.get(module)
+    declared = terms.situation.book.credit_bearing.get(module)
     item = declared_item(module, declared, terms.situation.on, found.fields)
     kind = found.kind
     named = module if module in _named(terms) else None

@@ -377,7 +377,7 @@ def _values(
             found[one.result.item.place] = value
     for kind in kinds:
         name = kind.module or ""
-        declared = terms.situation.book.modules.get(name)
+        declared = terms.situation.book.credit_bearing.get(name)
         item = declared_item(name, declared, terms.situation.on, kind.fields)
         value = compared(bound, item, terms.situation)
         if value is not None:

@@ -1,6 +1,7 @@
 """The modules of a record as results that may count: how much, since when, how sure.
 
-A result is one entry of the record. What is declared of a module fills in what the
+A result is one entry of the record: a module, or learning or a programme for which
+the framework says how much credit it carries. What is declared of it fills in what the
 record leaves out; silence about how it was gained means by study, and silence about
 passing outright means that it need not be.
 """
@@ -13,11 +14,13 @@ from typing import Any, Literal
 import attrs
 
 from swcareers.evaluation import admission
+from swcareers.evaluation.completing import with_credit
 from swcareers.evaluation.credit.terms import CREDITS, rate_into
+from swcareers.evaluation.facts import in_order
 from swcareers.evaluation.outcome import Item, Outcome, Reason, Verdict
 from swcareers.evaluation.situation import Counting, Run, Situation
-from swcareers.framework.model import Module
 from swcareers.record.states import GIVEN_UP, UNDER_WAY, is_no_pass
+from swcareers.rules.requirement import Entry
 from swcareers.values.amounts import Amount
 from swcareers.values.dates import KnownDate
 
@@ -60,7 +63,7 @@ def results_of(situation: Situation) -> tuple[Result, ...]:
     """Every module of the record that is there, under way or planned on the day."""
     counted = conferred(situation)
     found = []
-    for item in situation.facts.of("modules", None):
+    for item in _bearing(situation):
         filled = attrs.evolve(item, fields=_filled(item, situation))
         stage, why = _stage(filled, situation)
         if stage == "over" and why is None:
@@ -71,10 +74,16 @@ def results_of(situation: Situation) -> tuple[Result, ...]:
     return tuple(found)
 
 
+def _bearing(situation: Situation) -> tuple[Item, ...]:
+    """What of the record carries credit: modules, learning and programmes."""
+    modules = situation.facts.of("modules", None)
+    return (*modules, *in_order(with_credit(situation)))
+
+
 def _filled(item: Item, situation: Situation) -> Mapping[str, Any]:
-    declared = situation.book.modules.get(item.name)
+    declared = situation.book.credit_bearing.get(item.name)
     fields = {"gained_by": "study", **item.fields, "module": item.name}
-    if declared is None or declared.must_pass is None:
+    if getattr(declared, "must_pass", None) is None:
         fields.setdefault("must_pass", "false")
     return fields
 
@@ -183,7 +192,7 @@ def counting_of(held: Item, situation: Situation) -> Counting | None:
     named = set(entries[int(place)].counted)
     items = [
         attrs.evolve(item, fields=_filled(item, situation))
-        for item in situation.facts.of("modules", None)
+        for item in _bearing(situation)
         if {item.name, item.place} & named
     ]
     return Counting(tuple(items)) if named else None
@@ -220,7 +229,7 @@ def credit_of(item: Item, unit: str, situation: Situation) -> Fraction | Reason:
     """The credit of a module in the unit an award is counted in, by dated rates."""
     value = item.fields.get("credits")
     if value is None:
-        declared = situation.book.modules.get(item.name)
+        declared = situation.book.credit_bearing.get(item.name)
         value = None if declared is None else declared.credits
     return credit_from(value, unit, item.day, situation)
 
@@ -240,13 +249,13 @@ def credit_from(
 
 
 def declared_item(
-    module: str, declared: Module | None, day: date, more: Mapping[str, Any]
+    module: str, declared: Entry | None, day: date, more: Mapping[str, Any]
 ) -> Item:
     """A module nobody has taken yet, as if it were achieved on a day."""
     fields = {
         "gained_by": "study", "state": "passed", "module": module,
         "started": KnownDate.of(day), "achieved": KnownDate.of(day), **more,
     }  # fmt: skip
-    if declared is None or declared.must_pass is None:
+    if getattr(declared, "must_pass", None) is None:
         fields.setdefault("must_pass", "false")
     return Item(f"offered/{module}", module, KnownDate.of(day), False, fields)

@@ -150,6 +150,7 @@ class Awards:
                 at = (*path, index, "at_least")
                 self._too_few(part.modules, part.at_least, at, framework)
             self._without_effect(part, (*path, index), framework)
+            self._without_credit(part, (*path, index), framework)
             self._parts(part.of_which, (*path, index, "of_which"), framework)
 
     def _without_effect(self, part: Part, path: Path, framework: str) -> None:
@@ -162,6 +163,20 @@ class Awards:
                     hint,
                 )  # fmt: skip
 
+    def _without_credit(self, part: Part, path: Path, framework: str) -> None:
+        """Learning and programmes that no part can hold: they carry no credit."""
+        book = self._walk.known.framework
+        for place, id_ in enumerate(part.modules):
+            for name in book.members(id_):
+                found = book.entry_of(name, "modules", "learning", "programmes")
+                if found is not None and name not in book.credit_bearing:
+                    self._said.error(
+                        "SWC372", framework, (*path, "modules", place),
+                        f"{name} carries no credit, so no part of an award can hold it",
+                        f"write credits at {name}, as in credits: 20 credits; or ask "
+                        f"for it under requires, as in completes: {name}",
+                    )  # fmt: skip
+
     def _too_few(
         self, ids: tuple[str, ...], need: Amount, path: Path, framework: str
     ) -> None:
@@ -173,9 +188,8 @@ class Awards:
         if need.unit is None and need.number > len(names):
             there = counted(len(names), "module")
         elif need.unit == "credits":
-            sizes = [
-                book.modules[name].credits for name in names if name in book.modules
-            ]
+            bearing = book.credit_bearing
+            sizes = [bearing[name].credits for name in names if name in bearing]
             total = sum(size.number or 0 for size in sizes if size is not None)
             stated = [
                 s for s in sizes if s and s.number and s.unit in (None, "credits")

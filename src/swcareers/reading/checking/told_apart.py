@@ -126,7 +126,7 @@ def _alike(
 ) -> Iterator[_Module]:
     """Every module that these conditions can tell apart."""
     given = tuple(wheres)
-    declared = situation.book.modules.get(name)
+    declared = situation.book.credit_bearing.get(name)
     fields = {
         field: values
         for field, values in fields_of(given, situation).items()
