@@ -1,9 +1,12 @@
 """Slips of a first day: each is told with what to write in its place."""
 
+from pathlib import Path
+
 import pytest
 
+from swcareers.queries.checking import check_paths
 from swcareers.reading.loading import load_framework
-from swcareers.reading.source import read
+from swcareers.reading.source import SourceError, read
 from swcareers.values.problems import FrameworkError
 
 HEAD = """
@@ -92,3 +95,31 @@ def test_the_latest_time_something_happened_is_never_there_twice(
         "SWC348",
         "declare an event with which: each, and count that one",
     )
+
+
+def test_a_framework_without_its_edition_between_others() -> None:
+    text = "framework: small\nextends: {asye: 2022, swe, pcf: 2018}\n"
+    with pytest.raises(SourceError) as raised:
+        read("small.yaml", text=text)
+    (found,) = raised.value.problems
+    assert found.hint == (
+        'write: asye: "2022, swe"; or, if swe is a key, give it a value, as in swe: …'
+    )
+
+
+def test_a_framework_that_is_not_there_is_told_beside_those_that_are() -> None:
+    found = dict(said("extends: {aysa: 2022}"))
+    assert "asye" in (found["SWC305"] or "")
+
+
+def test_a_record_says_where_it_names_a_framework_that_is_not_there(
+    tmp_path: Path,
+) -> None:
+    record = tmp_path / "one.yaml"
+    record.write_text("record: a\nframeworks: {thurock: as read in 2026}\n")
+    (checked,) = check_paths([record])
+    (found,) = checked.problems
+    assert (found.code, found.place and found.place.line) == ("SWC305", 2)
+    record.write_text("record: a\nframeworks: {thurrock: 2026}\n")
+    (checked,) = check_paths([record])
+    assert checked.problems[0].hint == "write: thurrock: as read in 2026"

@@ -113,13 +113,22 @@ def _record_problems(
     record: Record, path: Path, folders: list[Path]
 ) -> tuple[Problem, ...]:
     found = list(record.problems)
+    document = read(path)
     for id_, edition in record.frameworks.items():
         try:
             framework = load_framework(
                 id_, edition=edition or None, beside=[path.parent, *folders]
             )
         except ProblemsError as error:
-            found += error.problems
+            # What is not found has no file of its own: it stands where it is named.
+            found += [
+                one
+                if one.place
+                else document.problem(
+                    one.code, one.message, ("frameworks", id_), hint=one.hint
+                )
+                for one in error.problems
+            ]
             continue
-        found += record_against(record, framework, read(path))
+        found += record_against(record, framework, document)
     return tuple(found)

@@ -20,6 +20,8 @@ NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 ODD_KEYS = NOTHING | {"<<"}
 MAX_REPEATED = 10_000  # entries that aliases may repeat, all together
 _CURLY = "\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u201a\u2039\u203a"
+_TEXTS = ("title", "note", "because", "confirmation")
+_LIKE_AN_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")  # `swe` in an `extends`
 _CUT_OFF = re.compile(r" #\d")  # `Team #4` loses its number to a comment
 _TOP = At(0, 0)
 
@@ -184,6 +186,9 @@ class Complaints:
             )
         self._split = id(entries), owner
         hint = f'write: {owner}: "{whole}"'
+        rest = whole.rpartition(", ")[2]
+        if owner not in _TEXTS and _LIKE_AN_ID.fullmatch(rest):
+            hint += f"; or, if {rest} is a key, give it a value, as in {rest}: …"
         if '"' in whole or len(whole) > 120:
             hint = "put the whole text in quotes"
         message = "the text ends at this comma: inside braces it parts entries"

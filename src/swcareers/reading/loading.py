@@ -402,7 +402,9 @@ def _not_found(
         f"there is no framework {id_}, neither shipped nor beside this file",
         ("extends", id_),
         of="key",
-        hint=f"did you mean {meant}?" if meant else None,
+        hint=f"did you mean {meant}?"
+        if meant
+        else f"write {joined(sorted({one.id for one in listed}), 'or')}",
     )
 
 
@@ -432,7 +434,7 @@ def _no_framework(
         return Problem(
             code="SWC305",
             message=f"there is no edition {edition} of {id_}",
-            hint=f"there is {joined(editions, 'and')}",
+            hint=f"write: {id_}: {joined(editions, 'or')}",
         )
     meant = did_you_mean(id_, {one.id for one in listed})
     known = joined(sorted({one.id for one in listed}), "and")
