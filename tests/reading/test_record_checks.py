@@ -189,6 +189,29 @@ def test_a_field_is_held_against_what_its_type_declares() -> None:
     ]
 
 
+def test_a_number_of_minutes_is_not_written_in_hours() -> None:
+    act = {"type": "supervision", "date": "2026-06-05"}
+    assert against(evidence=[{**act, "minutes": "90"}]) == []
+    assert against(evidence=[{**act, "minutes": "90 minutes"}]) == []
+    assert against(evidence=[{**act, "minutes": "1.5 hours"}]) == ["SWC423"]
+
+
+@pytest.mark.parametrize("value", ["60%", "14 cases"])
+def test_a_reading_says_of_what_it_is(value: str) -> None:
+    reading = {"measure": "caseload", "date": "2026-09-30"}
+    assert against(readings=[{**reading, "value": value}]) == []
+    for bare in ("60", "sixty"):
+        assert against(readings=[{**reading, "value": bare}]) == ["SWC423"]
+
+
+def test_ids_that_have_a_word_of_an_unknown_one_are_named() -> None:
+    record = load_record(
+        {"record": "a", "evidence": [{"type": "observation", "date": "2026-06-05"}]}
+    )
+    (found,) = record_against(record, load_framework("asye"))
+    assert found.hint == "write direct-observation, if that is meant"
+
+
 def test_an_outcome_is_one_the_decision_has() -> None:
     taken = {"decision": "asye-outcome", "date": "2027-06-10"}
     assert against(decisions=[{**taken, "is": "pass"}]) == []

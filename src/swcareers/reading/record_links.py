@@ -22,6 +22,8 @@ _NOT_A = {
     "gained_by": "credit is not gained in this way",
     "level": "the framework has no such level",
 }
+# So many ids are told in full.
+_FEW = 5
 # Fields an item of the type `cpd` has from the learning it was.
 _OF_CPD = frozenset({"submitted", "content", "peer_reflection"})
 
@@ -59,6 +61,7 @@ class RecordLinks:
         self._credit_decisions()
         self._outcomes()
         self._evidence()
+        self._readings()
 
     def _entries(self, section: str) -> Sequence[Any]:
         found: Sequence[Any] | None = getattr(self._record, section)
@@ -75,9 +78,7 @@ class RecordLinks:
             f"{self._framework.id} has no {nouns_of(to)} with the id {id_}, so it "
             "counts for nothing",
             path,
-            f"did you mean {meant}?"
-            if meant
-            else "write an id that the framework declares",
+            f"did you mean {meant}?" if meant else _ids_near(id_, self._known.ids(to)),
         )
 
     # --- the framework itself ---
@@ -118,12 +119,18 @@ class RecordLinks:
     def _credit_decisions(self) -> None:
         entries = self._entries("credit_decisions")
         taken = {one.module for one in self._entries("modules")}
-        places = {f"modules/{n}" for n in range(len(self._entries("modules")))}
+        taken |= {one.learning for one in self._entries("learning")}
+        taken |= {one.programme for one in self._entries("programmes")}
+        places = {
+            f"{section}/{n}"
+            for section in ("modules", "learning")
+            for n in range(len(self._entries(section)))
+        }
         for index, entry in enumerate(entries):
             if entry.module not in taken | places:
                 path = self._at("credit_decisions", entries, index, "module")
                 self._unknown(entry.module, ("modules",), path)
-            if entry.instead_of not in (None, *self._known.ids(("modules",))):
+            if entry.instead_of not in (None, *self._framework.credit_bearing):
                 path = self._at("credit_decisions", entries, index, "instead_of")
                 self._unknown(entry.instead_of, ("modules",), path)
             path = self._at("credit_decisions", entries, index, "counts_in")
@@ -204,7 +211,7 @@ class RecordLinks:
 
     def _modules(self) -> None:
         entries: Sequence[ModuleTaken] = self._entries("modules")
-        declared = self._framework.modules
+        declared = self._framework.credit_bearing
         states = tuple(sorted({*self._states_asked_for(), *KNOWN})) if entries else ()
         scale = self._framework.scales.get("level")
         levels = () if scale is None else (*scale.order, *scale.also_called)
@@ -325,7 +332,7 @@ class RecordLinks:
             self._notes.error(
                 "SWC423", f"{field} is true or false", path, "write true or false"
             )
-        elif held in ("number", "hours") and not _is_number(value):
+        elif held in ("number", "hours") and not _is_number(value, field, held):
             self._notes.error(
                 "SWC423", f"{field} is a number", path, "write it in digits, as in 90"
             )
@@ -341,6 +348,42 @@ class RecordLinks:
                 "write them under people",
             )
 
+    def _readings(self) -> None:
+        """A reading is a number in its measure's unit, or a word of its scale."""
+        entries = self._entries("readings")
+        for index, entry in enumerate(entries):
+            measure = self._framework.measures.get(entry.measure)
+            value = entry.value
+            if measure is None or value is None:
+                continue
+            path = self._at("readings", entries, index, "value")
+            if value.number is None:
+                words = measure.scale or ("a number, as in 60%",)
+                if value.text not in measure.scale:
+                    message = f"{entry.measure} cannot be this"
+                    self._cannot_be("SWC423", message, path, value.text, words)
+            elif value.unit is None and measure.unit is not None:
+                self._notes.error(
+                    "SWC423",
+                    f"the number says not of what: {entry.measure} is read in "
+                    + measure.unit
+                    + (f", or as a share of {measure.of}" if measure.of else ""),
+                    path,
+                    f"write {value.text} {measure.unit}"
+                    + (f" or {value.text}%" if measure.of else ""),
+                )
+
+
+def _ids_near(id_: str, known: Iterable[str]) -> str:
+    """The ids that have a word of this one in them; all of them where they are few."""
+    ids = sorted(known)
+    words = set(id_.casefold().replace(" ", "-").replace("_", "-").split("-"))
+    near = [one for one in ids if words & set(one.split("-"))]
+    for some in (near, ids):
+        if 0 < len(some) <= _FEW:
+            return f"write {joined(some, 'or')}, if that is meant"
+    return "write an id that the framework declares"
+
 
 def _tests(where: Where) -> Iterator[FieldTest]:
     yield from where.tests
@@ -348,11 +391,13 @@ def _tests(where: Where) -> Iterator[FieldTest]:
         yield from _tests(other)
 
 
-def _is_number(text: str) -> bool:
+def _is_number(text: str, *units: str) -> bool:
+    """Whether this is a number, bare, a share, or in one of these units."""
     try:
-        return Amount.parse(text).number is not None
+        amount = Amount.parse(text)
     except ValueError:
         return False
+    return amount.number is not None and amount.unit in (None, "share", *units)
 
 
 def _is_date(text: str) -> bool:
