@@ -1,8 +1,12 @@
 """What is held, completed and happened: awards, approvals, registrations, learning."""
 # ruff: noqa: E501 - records read best on one line
 
+from datetime import date
+
 import pytest
-from small_framework import outcome, outcomes, verdict
+from small_framework import framework, outcome, outcomes, record, verdict
+
+from swcareers.queries.asking import situation_of
 
 ON = "2026-06-01"
 
@@ -373,3 +377,78 @@ def test_an_approval_of_somebody_else_lapses_as_ones_own_does(
     )
     assert verdict(WARRANT, record, ON, "held-then") == expected
     assert verdict(WARRANT, record, ON, "might-then") == expected
+
+
+LAPSED = """
+decisions: {approval: {title: Approved, outcomes: {agreed: met, refused: not_met}}}
+evidence_types: {training: {title: Training}}
+approvals:
+  warrant:
+    title: Warrant
+    lasts: 2 years
+    requires: [{id: agreed, decision: approval}, {id: trained, evidence: training}]
+"""
+FIRST = "{decision: approval, is: agreed, date: 2020-03-01}"
+
+
+def decided_again(decisions: str, day: str, spells: str = "") -> tuple[str, list[str]]:
+    """Whether the approval's own decision is there, and why others are left out."""
+    book, held = framework(LAPSED), record(f"decisions: [{decisions}]\n{spells}")
+    base = situation_of(held, book, date.fromisoformat(day))
+    rule = book["warrant/agreed"]
+    found = base.ask(rule, base)
+    reasons = [one.reason.code for one in found.left_out]
+    return found.verdict.word, reasons
+
+
+SPELL = "approvals: [{approval: warrant, from: 2020-03-01%s}]"
+
+
+@pytest.mark.parametrize("spells", ["", SPELL % "", SPELL % ", to: 2021-06-30"])
+def test_a_decision_gives_an_approval_once(spells: str) -> None:
+    """While it is held its decision gives it; once it has ended, a fresh one has to."""
+    assert decided_again(FIRST, "2021-06-30", spells) == ("met", [])
+    assert decided_again(FIRST, "2022-03-01", spells) == (
+        "not_yet", ["decision_spent"],
+    )  # fmt: skip
+    fresh = f"{FIRST}, {{decision: approval, is: agreed, date: 2022-05-01}}"
+    assert decided_again(fresh, "2022-05-01", "")[0] == "met"
+
+
+def test_the_last_day_on_which_an_approval_is_held_is_one_of_its_days() -> None:
+    assert decided_again(FIRST, "2022-02-28") == ("met", [])
+    assert decided_again(FIRST, "2022-03-01")[0] == "not_yet"
+
+
+def test_a_renewal_decided_before_the_end_gives_what_is_held_after_it() -> None:
+    early = f"{FIRST}, {{decision: approval, is: agreed, date: 2022-02-10}}"
+    spells = (
+        "approvals: [{approval: warrant, from: 2020-03-01},"
+        " {approval: warrant, from: 2022-03-01}]"
+    )
+    assert decided_again(early, "2023-01-01", spells) == ("met", [])
+    assert decided_again(early, "2024-03-01", spells) == (
+        "not_yet", ["decision_spent", "decision_spent"],
+    )  # fmt: skip
+
+
+def test_a_refusal_after_the_approval_was_given_stands_when_it_has_ended() -> None:
+    refused = f"{FIRST}, {{decision: approval, is: refused, date: 2022-02-10}}"
+    assert decided_again(refused, "2022-03-01", SPELL % "") == (
+        "not_met", ["decision_spent"],
+    )  # fmt: skip
+
+
+def test_a_refusal_before_the_approval_was_given_goes_with_it() -> None:
+    refused = f"{{decision: approval, is: refused, date: 2020-01-10}}, {FIRST}"
+    assert decided_again(refused, "2022-03-01") == (
+        "not_yet", ["decision_spent", "decision_spent"],
+    )  # fmt: skip
+
+
+def test_what_else_an_approval_requires_is_not_spent() -> None:
+    held = record(
+        f"decisions: [{FIRST}]\nevidence: [{{type: training, date: 2019-05-01}}]"
+    )
+    base = situation_of(held, framework(LAPSED), date(2022, 3, 1))
+    assert base.ask(framework(LAPSED)["warrant/trained"], base).met

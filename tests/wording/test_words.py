@@ -66,6 +66,7 @@ VALUES = {
     "views_missing": {"set": "pcf"},
     "another_attempt": {},
     "decision_without_right": {"by": "tutor-a"},
+    "decision_spent": {"approval": "amhp", "date": "2030-02-28"},
     "entry_not_met": {"rule": "casework/before"},
     "no_part": {},
     "no_way": {},

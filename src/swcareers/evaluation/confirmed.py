@@ -7,6 +7,7 @@ import attrs
 
 from swcareers.evaluation.belonging import of_other_programmes
 from swcareers.evaluation.counting import sift
+from swcareers.evaluation.holding import last_ended
 from swcareers.evaluation.outcome import Item, Outcome, Reason, Verdict
 from swcareers.evaluation.replies import missing_section
 from swcareers.evaluation.situation import Situation
@@ -233,13 +234,14 @@ def decided(ask: Decided, placed: Placed, situation: Situation) -> Outcome:
         missing = missing_section(placed, "decisions")
         return changed(missing, who=who, flags=waiting)
     elsewhere = of_other_programmes((), situation)
+    items = facts.of("decisions", (ask.decision,))
+    spent = _spent(items, ask, placed, situation)
 
     def refused(item: Item) -> Reason | None:
         if declared is not None and _of_somebody_else(item, declared, situation):
             return Reason("not_by_role", {"who": who or ""})
-        return elsewhere(item)
+        return spent.get(item.place) or elsewhere(item)
 
-    items = facts.of("decisions", (ask.decision,))
     sifted = sift(items, None, situation, None, extra=refused)
     seen = [one.item for one in sifted.candidates if one.sure]
     unsure = [one.item for one in sifted.candidates if not one.sure]
@@ -281,6 +283,31 @@ def decided(ask: Decided, placed: Placed, situation: Situation) -> Outcome:
         why=None,
         flags=waiting if verdict is Verdict.NOT_YET else frozenset(),
     )
+
+
+def _spent(
+    items: Sequence[Item], ask: Decided, placed: Placed, situation: Situation
+) -> dict[str, Reason]:
+    """The decisions that gave an approval which has ended: they give it once.
+
+    By the place of each; with it, whatever was decided before.
+    """
+    if (placed.section, placed.list) != ("approvals", "requires"):
+        return {}
+    ended = last_ended(placed.owner, situation)
+    if ended is None:
+        return {}
+    before = [
+        item
+        for item in items
+        if not item.planned
+        and item.day is not None
+        and item.day.latest <= ended.earliest
+    ]
+    while before and _meaning(before[-1], ask, situation) is not Verdict.MET:
+        before.pop()
+    given = {"approval": placed.owner, "date": str(ended)}
+    return {item.place: Reason("decision_spent", given) for item in before}
 
 
 def _of_somebody_else(item: Item, declared: Decision, situation: Situation) -> bool:

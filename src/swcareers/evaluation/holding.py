@@ -18,6 +18,7 @@ from swcareers.evaluation.situation import Situation
 from swcareers.framework.framework import Framework, Placed
 from swcareers.framework.model import Conferred
 from swcareers.rules.requirement import Decided
+from swcareers.values.dates import KnownDate
 from swcareers.values.often import changed
 
 _ONE, _NOTHING = Fraction(1), Fraction(0)
@@ -118,19 +119,37 @@ def _decisions(name: str, book: Framework) -> Iterator[Decided]:
 
 
 def _approval_held(name: str, situation: Situation, *, by_rules: bool) -> list[Weighed]:
-    book, facts = situation.book, situation.facts
-    spells = [
-        while_valid(name, spell, book)
-        for spell in facts.spells_of("approvals", (name,))
-    ]
-    found = _spells_held(name, spells, situation)
+    found = _spells_held(name, _on_record(name, situation), situation)
     if any(one.sure for one in found) or name in situation.asking:
         return found
     if by_rules:
         found += _while_met(name, situation)
     else:
-        found += _granted(name, situation)
+        found += _spells_held(name, _granted(name, situation), situation)
     return found
+
+
+def last_ended(name: str, situation: Situation) -> KnownDate | None:
+    """The last day of an approval that has ended.
+
+    None: it was never held, or it is held, or may be.
+    """
+    spells = [*_on_record(name, situation), *_granted(name, situation)]
+    there = [spell for spell in spells if not spell.planned]
+    if any(spell.covers(situation.day) is not False for spell in there):
+        return None
+    ends = [
+        spell.last
+        for spell in there
+        if spell.last is not None and spell.last.latest < situation.day
+    ]
+    return max(ends, default=None)
+
+
+def _on_record(name: str, situation: Situation) -> list[Spell]:
+    """The stretches in which the record says an approval was held."""
+    spells = situation.facts.spells_of("approvals", (name,))
+    return [while_valid(name, spell, situation.book) for spell in spells]
 
 
 def _while_met(name: str, situation: Situation) -> list[Weighed]:
@@ -149,10 +168,10 @@ def _while_met(name: str, situation: Situation) -> list[Weighed]:
     return []
 
 
-def _granted(name: str, situation: Situation) -> list[Weighed]:
+def _granted(name: str, situation: Situation) -> list[Spell]:
     """Held since the decision that granted it, until a later one took it away."""
     book, facts = situation.book, situation.facts
-    found: list[Weighed] = []
+    found: list[Spell] = []
     for ask in _decisions(name, book):
         declared = book.decisions.get(ask.decision)
         if declared is None:
@@ -175,7 +194,7 @@ def _granted(name: str, situation: Situation) -> list[Weighed]:
             )
             last = None if ends is None else ends.moved(lambda day: day - _DAY)
             spell = Spell(item.place, name, item.day, last, item.planned, {})
-            found += _spells_held(name, [while_valid(name, spell, book)], situation)
+            found.append(while_valid(name, spell, book))
     return found
 
 

@@ -301,6 +301,9 @@ REASONS: Mapping[str, Callable[[_Values], str]] = {
     "condition_undecided": lambda v: (
         f"it depends on something that cannot be said{v.condition('rule')}"
     ),
+    "decision_spent": lambda v: v.add(
+        f"{v.quoted('approval')} has ended since", ", on {}", "date", "day"
+    ),
     "decision_without_right": lambda v: v.add(
         "the decision has no effect", ": {} may not take it", "by", "the"
     ),
