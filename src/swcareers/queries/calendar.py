@@ -1,6 +1,6 @@
 """Dates out: everything due, closing, lapsing, planned or changing, in order."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, overload
 
@@ -17,9 +17,9 @@ from swcareers.queries.answers import FrameworkRead, Side
 from swcareers.queries.asking import Asked, asked, situation_of
 from swcareers.queries.dates import KINDS, Announced, CalendarEntry
 from swcareers.queries.explaining import roles_in_words, title_of
+from swcareers.queries.plain import PlainAnswer
 from swcareers.queries.report import day_of
 from swcareers.queries.timeline import run_shown
-from swcareers.reading.structure import from_plain, to_plain
 from swcareers.record.model import Record
 from swcareers.rules.periods import Period
 from swcareers.values.points import FixedDay, YearDay
@@ -33,7 +33,7 @@ _ORDER = {kind: place for place, (kind, _) in enumerate(KINDS)}
 
 
 @attrs.frozen(kw_only=True)
-class Calendar:
+class Calendar(PlainAnswer):
     """The dates that matter to a learner, from a day on, in order.
 
     Attributes:
@@ -60,16 +60,6 @@ class Calendar:
     def __iter__(self) -> Iterator[CalendarEntry]:
         """The entries, in order."""
         return iter(self.entries)
-
-    def to_json(self) -> dict[str, Any]:
-        """The calendar as plain data for `json.dumps`; `from_json` reads it back."""
-        plain: dict[str, Any] = to_plain(self)
-        return plain
-
-    @classmethod
-    def from_json(cls, plain: Mapping[str, Any]) -> "Calendar":
-        """A calendar from what `to_json` gave; equal to the one it was made from."""
-        return from_plain(plain, cls)
 
     def to_ics(self) -> str:
         """The calendar as an iCalendar file.

@@ -4,9 +4,8 @@ Records are read one at a time, and of each only a small row is kept. One row a 
 in the order given; nobody is ranked, and nobody's year is a percentage.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Any
 
 import attrs
 
@@ -15,8 +14,8 @@ from swcareers.queries.answers import FrameworkRead, Unused
 from swcareers.queries.careers_told import Figure, PostTaken, figure
 from swcareers.queries.grouping import Group, Groups, grouped
 from swcareers.queries.person_row import PersonRow, Standing, row_of
+from swcareers.queries.plain import PlainAnswer
 from swcareers.queries.report import day_of, report_in_brief
-from swcareers.reading.structure import from_plain, to_plain
 from swcareers.record.model import Record
 from swcareers.values.text import counted
 
@@ -42,7 +41,7 @@ class Due:
 
 
 @attrs.frozen(kw_only=True)
-class Cohort:
+class Cohort(PlainAnswer):
     """People against a framework on a day; one row each, in the order given.
 
     Attributes:
@@ -176,16 +175,6 @@ class Cohort:
                 unsure=lambda one: isinstance(one, PostTaken) and one.promotion is None,
             ),
         )
-
-    def to_json(self) -> dict[str, Any]:
-        """The cohort as plain data for `json.dumps`; `from_json` reads it back."""
-        plain: dict[str, Any] = to_plain(self)
-        return plain
-
-    @classmethod
-    def from_json(cls, plain: Mapping[str, Any]) -> "Cohort":
-        """A cohort from what `to_json` gave; equal to the one it was made from."""
-        return from_plain(plain, cls)
 
 
 def cohort(

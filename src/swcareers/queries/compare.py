@@ -1,6 +1,6 @@
 """Two frameworks beside each other: which rules differ and how, what the offer has."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Literal
 
@@ -10,9 +10,9 @@ from swcareers.framework.framework import Framework, Placed
 from swcareers.queries.answers import FrameworkRead
 from swcareers.queries.declared import version_on
 from swcareers.queries.explaining import title_of
+from swcareers.queries.plain import PlainAnswer
 from swcareers.queries.report import day_of
 from swcareers.queries.values_in_words import value_words
-from swcareers.reading.structure import from_plain, to_plain
 from swcareers.rules.requirement import Entry, Rule
 from swcareers.values.keys import keys_of, spelling
 from swcareers.values.text import counted, joined
@@ -77,7 +77,7 @@ class Difference:
 
 
 @attrs.frozen(kw_only=True)
-class Comparison:
+class Comparison(PlainAnswer):
     """What is different in the right framework, seen from the left one.
 
     Attributes:
@@ -111,16 +111,6 @@ class Comparison:
         return sum(
             map(len, (self.rules, self.stages, self.gained, self.lost, self.changed))
         )
-
-    def to_json(self) -> dict[str, Any]:
-        """The comparison as plain data for `json.dumps`; `from_json` reads it back."""
-        plain: dict[str, Any] = to_plain(self)
-        return plain
-
-    @classmethod
-    def from_json(cls, plain: Mapping[str, Any]) -> "Comparison":
-        """A comparison from what `to_json` gave; equal to the one it came from."""
-        return from_plain(plain, cls)
 
 
 def compare(left: Framework, right: Framework, *, on: date | str) -> Comparison:

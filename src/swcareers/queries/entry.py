@@ -1,8 +1,6 @@
 """May I join: what entry asks, what is missing, whether it is open, and the funding."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 import attrs
 
@@ -21,11 +19,11 @@ from swcareers.queries.funding import Funding, funding_for
 from swcareers.queries.gained import current_run, has_gained, study_run
 from swcareers.queries.gaining import entering, join
 from swcareers.queries.moving import Way, in_order, ways_into
+from swcareers.queries.plain import PlainAnswer
 from swcareers.queries.reaching import Reacher
 from swcareers.queries.report import day_of
 from swcareers.queries.verdicts import READY, least, words_of
 from swcareers.queries.whereabouts import standing
-from swcareers.reading.structure import from_plain, to_plain
 from swcareers.record.model import Record
 from swcareers.rules.requirement import Entry
 from swcareers.values.text import did_you_mean
@@ -40,13 +38,15 @@ _SECTIONS = ("programmes", "approvals", "qualifications", "stages", "learning")
 
 
 @attrs.frozen(kw_only=True)
-class EntryAnswer:
+class EntryAnswer(PlainAnswer):
     """Whether somebody may be considered for something on a day, and why.
 
     Attributes:
         into: the programme, approval, qualification, stage or learning.
         section: which of these it is.
-        verdict: of what is asked of the person; whether it is open stands apart.
+        verdict: of what is asked of the person; whether it is open stands apart. met
+            where `already` says that it is behind: nothing is asked any more, and
+            `answers` show how its rules would stand today.
         words: the same for people: "ready to be considered".
         fits: whether it is for the present post; None: it cannot be told, or it is
             for everybody.
@@ -89,16 +89,6 @@ class EntryAnswer:
     note: str | None = None
     sources: tuple[SourceShown, ...] = ()
     marks: dict[str, str] = attrs.field(factory=dict)
-
-    def to_json(self) -> dict[str, Any]:
-        """The answer as plain data for `json.dumps`; `from_json` reads it back."""
-        plain: dict[str, Any] = to_plain(self)
-        return plain
-
-    @classmethod
-    def from_json(cls, plain: Mapping[str, Any]) -> "EntryAnswer":
-        """An answer from what `to_json` gave; equal to the one it was made from."""
-        return from_plain(plain, cls)
 
 
 def entry(
@@ -154,7 +144,7 @@ def entry(
     waiting = () if already else in_order(reacher.doings)
     return attrs.evolve(
         _answer(into, section, declared, base),
-        verdict=least([verdict]),
+        verdict="met" if already else least([verdict]),
         words=words,
         fits=audience,
         answers=tuple(

@@ -6,16 +6,16 @@ still missing, and what could be chosen to fill it. It says so where it cannot b
 proven, and where no source states what an award asks.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 
 import attrs
 
 from swcareers.framework.framework import Framework
 from swcareers.queries.answers import Answer, FrameworkRead, Unused, VerdictName
-from swcareers.reading.structure import from_plain, to_plain
+from swcareers.queries.plain import PlainAnswer
 from swcareers.record.model import Record
 
 Method = Literal["easy", "general", "nothing placed"]
@@ -277,7 +277,7 @@ class AwardLedger:
 
 
 @attrs.frozen(kw_only=True)
-class Ledger:
+class Ledger(PlainAnswer):
     """What a person has banked and what it counts towards, on a day.
 
     Attributes:
@@ -347,16 +347,6 @@ class Ledger:
         from swcareers.presenting.ledger_text import ledger_text
 
         return ledger_text(self, width=width)
-
-    def to_json(self) -> dict[str, Any]:
-        """The ledger as plain data for `json.dumps`; `from_json` reads it back."""
-        plain: dict[str, Any] = to_plain(self)
-        return plain
-
-    @classmethod
-    def from_json(cls, plain: Mapping[str, Any]) -> "Ledger":
-        """A ledger from what `to_json` gave; equal to the one it was made from."""
-        return from_plain(plain, cls)
 
 
 def credit_ledger(

@@ -1,17 +1,16 @@
 """What is new between two levels, or two stages, of a career."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 import attrs
 
 from swcareers.framework.framework import LISTS, Framework, Placed
 from swcareers.queries.compare import in_force_on
 from swcareers.queries.explaining import title_of
+from swcareers.queries.plain import PlainAnswer
 from swcareers.queries.report import day_of
 from swcareers.queries.whereabouts import is_level, level_of
-from swcareers.reading.structure import from_plain, to_plain
 from swcareers.rules.requirement import Assessed, Entry
 from swcareers.values.text import counted, did_you_mean, joined
 from swcareers.wording.rules import sentence
@@ -34,7 +33,7 @@ class Piece:
 
 
 @attrs.frozen(kw_only=True)
-class Between:
+class Between(PlainAnswer):
     """What is new at the second of two levels or stages, and what is left behind.
 
     Attributes:
@@ -54,16 +53,6 @@ class Between:
     same: tuple[Piece, ...] = ()
     ways: tuple[str, ...] = ()
     words: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        """The answer as plain data for `json.dumps`; `from_json` reads it back."""
-        plain: dict[str, Any] = to_plain(self)
-        return plain
-
-    @classmethod
-    def from_json(cls, plain: Mapping[str, Any]) -> "Between":
-        """An answer from what `to_json` gave; equal to the one it was made from."""
-        return from_plain(plain, cls)
 
 
 def between(framework: Framework, from_: str, to: str, *, on: date | str) -> Between:

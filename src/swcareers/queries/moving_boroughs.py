@@ -1,8 +1,8 @@
 """The same record under two frameworks: what is recognised, what is asked again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 import attrs
 
@@ -11,8 +11,8 @@ from swcareers.framework.framework import Framework
 from swcareers.queries.answers import Answer, FrameworkRead
 from swcareers.queries.asking import situation_of
 from swcareers.queries.gained import SECTIONS, has_gained
+from swcareers.queries.plain import PlainAnswer
 from swcareers.queries.report import Report, day_of, report
-from swcareers.reading.structure import from_plain, to_plain
 from swcareers.record.model import Record
 from swcareers.values.text import counted
 
@@ -55,7 +55,7 @@ class Asked:
 
 
 @attrs.frozen(kw_only=True)
-class Moving:
+class Moving(PlainAnswer):
     """What a move from one framework to another means for one record.
 
     Attributes:
@@ -89,16 +89,6 @@ class Moving:
         return sum(one.kind not in same for one in self.rules) + sum(
             not one.known for one in self.held
         )
-
-    def to_json(self) -> dict[str, Any]:
-        """The answer as plain data for `json.dumps`; `from_json` reads it back."""
-        plain: dict[str, Any] = to_plain(self)
-        return plain
-
-    @classmethod
-    def from_json(cls, plain: Mapping[str, Any]) -> "Moving":
-        """An answer from what `to_json` gave; equal to the one it was made from."""
-        return from_plain(plain, cls)
 
 
 def compare_for(

@@ -1,8 +1,7 @@
 """Where am I, every way out of here, and what can be joined besides."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import attrs
 
@@ -11,15 +10,15 @@ from swcareers.framework.model import ChosenBy
 from swcareers.queries.asking import situation_of
 from swcareers.queries.entry import EntryAnswer, entry
 from swcareers.queries.moving import Way, ends_of, way_of, ways_from
+from swcareers.queries.plain import PlainAnswer
 from swcareers.queries.reaching import Reacher
 from swcareers.queries.report import day_of
 from swcareers.queries.whereabouts import Here, here, standing
-from swcareers.reading.structure import from_plain, to_plain
 from swcareers.record.model import Record
 
 
 @attrs.frozen(kw_only=True)
-class NextSteps:
+class NextSteps(PlainAnswer):
     """Where somebody stands, and every way out of there.
 
     Attributes:
@@ -64,16 +63,6 @@ class NextSteps:
             if way.id == id_:
                 return way
         raise KeyError(id_)
-
-    def to_json(self) -> dict[str, Any]:
-        """The answer as plain data for `json.dumps`; `from_json` reads it back."""
-        plain: dict[str, Any] = to_plain(self)
-        return plain
-
-    @classmethod
-    def from_json(cls, plain: Mapping[str, Any]) -> "NextSteps":
-        """An answer from what `to_json` gave; equal to the one it was made from."""
-        return from_plain(plain, cls)
 
 
 def next_steps(record: Record, framework: Framework, *, on: date | str) -> NextSteps:

@@ -1,15 +1,14 @@
 """Without a learner: what somebody in a post may take up, can count on and must do."""
 
 from datetime import date
-from typing import Any
 
 import attrs
 
 from swcareers.framework.framework import Framework, Placed
 from swcareers.queries.answers import Requirement, SourceShown
 from swcareers.queries.explaining import marks_of, requirement_of, source_shown
+from swcareers.queries.plain import PlainAnswer
 from swcareers.queries.report import day_of
-from swcareers.reading.structure import to_plain
 from swcareers.rules.requirement import Audience, Entry
 from swcareers.values.points import FixedDay, YearDay
 from swcareers.wording.entries import entry_sentences
@@ -41,7 +40,7 @@ class Offered:
 
 
 @attrs.frozen(kw_only=True)
-class Offer:
+class Offer(PlainAnswer):
     """What a framework holds for somebody in a post, on a day.
 
     Attributes:
@@ -65,11 +64,6 @@ class Offer:
     requires: tuple[Requirement, ...]
     learning: tuple[Offered, ...]
     ways: tuple[Offered, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """The offer as plain data for `json.dumps`."""
-        plain: dict[str, Any] = to_plain(self)
-        return plain
 
 
 def offer(framework: Framework, audience: Audience, *, on: date | str) -> Offer:

@@ -1,8 +1,8 @@
 """What something opens: every rule, way and award anywhere that it advances."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 import attrs
 
@@ -10,8 +10,8 @@ from swcareers.framework.framework import Framework, Placed
 from swcareers.queries.compare import in_force_on
 from swcareers.queries.explaining import requirement_of, title_of
 from swcareers.queries.permissions import act_words
+from swcareers.queries.plain import PlainAnswer
 from swcareers.queries.report import day_of
-from swcareers.reading.structure import from_plain, to_plain
 from swcareers.rules.requirement import (
     Among,
     Completes,
@@ -59,7 +59,7 @@ class Opening:
 
 
 @attrs.frozen(kw_only=True)
-class Openings:
+class Openings(PlainAnswer):
     """Everything in a framework that something advances, the nearest first.
 
     >>> import swcareers as sw
@@ -83,16 +83,6 @@ class Openings:
     def __len__(self) -> int:
         """How many there are."""
         return len(self.openings)
-
-    def to_json(self) -> dict[str, Any]:
-        """The answer as plain data for `json.dumps`; `from_json` reads it back."""
-        plain: dict[str, Any] = to_plain(self)
-        return plain
-
-    @classmethod
-    def from_json(cls, plain: Mapping[str, Any]) -> "Openings":
-        """An answer from what `to_json` gave; equal to the one it was made from."""
-        return from_plain(plain, cls)
 
 
 def opens(framework: Framework, id_: str, *, on: date | str) -> Openings:

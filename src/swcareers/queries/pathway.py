@@ -1,6 +1,5 @@
 """The map of a framework without a learner: stages, ways, and what is gained."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -13,9 +12,9 @@ from swcareers.queries.compare import in_force_on
 from swcareers.queries.declared import gained_by, opening
 from swcareers.queries.explaining import marks_of
 from swcareers.queries.moving import MECHANISMS, ends_of, starts_of
+from swcareers.queries.plain import PlainAnswer
 from swcareers.queries.report import day_of
 from swcareers.queries.whereabouts import level_of, rank_of
-from swcareers.reading.structure import from_plain, to_plain
 from swcareers.rules.requirement import Entry
 from swcareers.wording.nouns import lowered
 from swcareers.wording.phrases import audience_words
@@ -93,7 +92,7 @@ class PathwayWay:
 
 
 @attrs.frozen(kw_only=True)
-class Pathway:
+class Pathway(PlainAnswer):
     """The map as data; it can be drawn.
 
     >>> import swcareers as sw
@@ -131,16 +130,6 @@ class Pathway:
         from swcareers.presenting.pathway_svg import pathway_svg
 
         return pathway_svg(self)
-
-    def to_json(self) -> dict[str, Any]:
-        """The map as plain data for `json.dumps`; `from_json` reads it back."""
-        plain: dict[str, Any] = to_plain(self)
-        return plain
-
-    @classmethod
-    def from_json(cls, plain: Mapping[str, Any]) -> "Pathway":
-        """A map from what `to_json` gave; equal to the one it was made from."""
-        return from_plain(plain, cls)
 
 
 def pathway(framework: Framework, *, on: date | str) -> Pathway:

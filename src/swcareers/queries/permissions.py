@@ -1,7 +1,6 @@
 """What the approvals somebody holds let them do, on a day."""
 
 from datetime import date
-from typing import Any
 
 import attrs
 
@@ -16,8 +15,8 @@ from swcareers.framework.model import Approval, Permit
 from swcareers.queries.answers import SourceShown
 from swcareers.queries.asking import situation_of
 from swcareers.queries.declared import shown_source, version_on
+from swcareers.queries.plain import PlainAnswer
 from swcareers.queries.report import day_of
-from swcareers.reading.structure import from_plain, to_plain
 from swcareers.record.model import Record
 from swcareers.rules.requirement import Compare, Is, Where
 from swcareers.values.dates import KnownDate
@@ -29,7 +28,7 @@ from swcareers.wording.words import reason_sentence
 
 
 @attrs.frozen(kw_only=True)
-class Permission:
+class Permission(PlainAnswer):
     """One thing somebody may do because of an approval.
 
     Attributes:
@@ -69,16 +68,6 @@ class Permission:
     sources: tuple[SourceShown, ...] = ()
     marks: dict[str, str] = attrs.field(factory=dict)
     words: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        """The permission as plain data for `json.dumps`."""
-        plain: dict[str, Any] = to_plain(self)
-        return plain
-
-    @classmethod
-    def from_json(cls, plain: dict[str, Any]) -> "Permission":
-        """A permission from what `to_json` gave; equal to the one it came from."""
-        return from_plain(plain, cls)
 
 
 def permissions(

@@ -1,8 +1,7 @@
 """The report: a learner's record against a framework, on a day, explained."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 import attrs
 
@@ -34,15 +33,15 @@ from swcareers.queries.attention import (
 )
 from swcareers.queries.entitled import Entitled, entitled
 from swcareers.queries.explaining import answer_of
+from swcareers.queries.plain import PlainAnswer
 from swcareers.queries.timeline import run_shown
 from swcareers.reading.record_checks import record_against
-from swcareers.reading.structure import from_plain, to_plain
 from swcareers.record.model import Record
 from swcareers.values.problems import Problem
 
 
 @attrs.frozen(kw_only=True)
-class Report:
+class Report(PlainAnswer):
     """How a person stands against a framework on a day.
 
     Two sides stand beside each other and have a verdict each: what the employer
@@ -141,16 +140,6 @@ class Report:
 
     def _repr_html_(self) -> str:
         return self.to_html()
-
-    def to_json(self) -> dict[str, Any]:
-        """The report as plain data for `json.dumps`; `from_json` reads it back."""
-        plain: dict[str, Any] = to_plain(self)
-        return plain
-
-    @classmethod
-    def from_json(cls, plain: Mapping[str, Any]) -> "Report":
-        """A report from what `to_json` gave; equal to the one it was made from."""
-        return from_plain(plain, cls)
 
 
 def day_of(on: date | str) -> date:

@@ -1,8 +1,7 @@
 """How somebody gets to a stage, an award or a programme: all sensible ways."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import attrs
 
@@ -10,18 +9,18 @@ from swcareers.framework.framework import Framework
 from swcareers.queries.asking import situation_of
 from swcareers.queries.entry import declared_as
 from swcareers.queries.gained import has_gained
+from swcareers.queries.plain import PlainAnswer
 from swcareers.queries.report import day_of
 from swcareers.queries.route import DESTINATIONS, Route, route_of
 from swcareers.queries.steps import steps_of
 from swcareers.queries.way_search import STATES, search
 from swcareers.queries.whereabouts import Here, here, level_of, standing
-from swcareers.reading.structure import from_plain, to_plain
 from swcareers.record.model import Record
 from swcareers.values.text import joined
 
 
 @attrs.frozen(kw_only=True)
-class Routes:
+class Routes(PlainAnswer):
     """All sensible ways to something, the least remaining first.
 
     A way is sensible if no other way is a part of it.
@@ -64,16 +63,6 @@ class Routes:
     def __getitem__(self, index: int) -> Route:
         """An open route by its place."""
         return self.routes[index]
-
-    def to_json(self) -> dict[str, Any]:
-        """The answer as plain data for `json.dumps`; `from_json` reads it back."""
-        plain: dict[str, Any] = to_plain(self)
-        return plain
-
-    @classmethod
-    def from_json(cls, plain: Mapping[str, Any]) -> "Routes":
-        """An answer from what `to_json` gave; equal to the one it was made from."""
-        return from_plain(plain, cls)
 
 
 def routes(

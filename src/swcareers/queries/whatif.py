@@ -8,8 +8,9 @@ import attrs
 
 from swcareers.framework.framework import Framework
 from swcareers.queries.changes import Change, changes
+from swcareers.queries.plain import PlainAnswer
 from swcareers.queries.report import Report, day_of, report
-from swcareers.reading.structure import from_plain, structure, to_plain
+from swcareers.reading.structure import structure
 from swcareers.record.model import Absence, Hours, Post, ProgrammeRun, Record
 from swcareers.values.dates import KnownDate
 
@@ -66,7 +67,7 @@ Changed = HoursFrom | Leave | OtherProgramme | Mapping[str, Any]
 
 
 @attrs.frozen(kw_only=True)
-class WhatIf:
+class WhatIf(PlainAnswer):
     """The same record before and after a change that is only thought.
 
     Attributes:
@@ -89,16 +90,6 @@ class WhatIf:
     after: Report
     changes: tuple[Change, ...]
     words: str
-
-    def to_json(self) -> dict[str, Any]:
-        """The answer as plain data for `json.dumps`; `from_json` reads it back."""
-        plain: dict[str, Any] = to_plain(self)
-        return plain
-
-    @classmethod
-    def from_json(cls, plain: Mapping[str, Any]) -> "WhatIf":
-        """An answer from what `to_json` gave; equal to the one it was made from."""
-        return from_plain(plain, cls)
 
 
 def whatif(
