@@ -93,18 +93,14 @@ def test_credit_and_what_is_required_besides_stand_beside_each_other() -> None:
 
 def test_what_is_required_besides_may_look_at_the_modules_that_count() -> None:
     """`modules: any` inside an award is what it counts, not all that was passed."""
-    line = {"id": "at-6", "where": {"level": "6"}, "at_most": "12 credits",
-            "excess": "left_out"}  # fmt: skip
+    way = {"id": "passed", "where": {"mark": {"at_least": "50"}}}
     need = {"id": "six", "modules": "any", "where": {"level": "6"},
             "at_least": "24 credits"}  # fmt: skip
-    book = framework({"a": {"title": "A", "at_least": "12 credits",
-                            "of_which": [line], "requires": [need]}})  # fmt: skip
-    found = one(book, [passed("family"), passed("law")])
-    assert (found.credit, found.verdict) == ("met", "not_yet")
-    taken = {**need, "modules": "taken"}
-    book = framework({"a": {"title": "A", "at_least": "12 credits",
-                            "of_which": [line], "requires": [taken]}})  # fmt: skip
-    assert one(book, [passed("family"), passed("law")]).verdict == "met"
+    award = {"title": "A", "at_least": "24 credits", "accepts": [way]}
+    modules = [passed("youth", mark="60"), passed("project", mark="45")]
+    for rule, verdict in ((need, "not_yet"), ({**need, "modules": "taken"}, "met")):
+        book = framework({"a": {**award, "requires": [rule]}})
+        assert one(book, modules).verdict == verdict
 
 
 # --- approvals: the same construct under another heading ------------------------------

@@ -88,7 +88,11 @@ class AwardLines:
             parts=tuple(bounds.bound(b, credit, terms, certain) for b in terms.parts)
             if terms.entry.made_of
             else (),
-            lines=tuple(bounds.bound(b, credit, terms, certain) for b in terms.lines),
+            lines=tuple(
+                bounds.bound(line, credit, terms, certain)
+                for line in terms.lines
+                if not line.required
+            ),
             ways=tuple(bounds.way(w, credit, certain) for w in terms.ways),
             missing=_missing(certain, terms),
             alone=_missing(alone.certain, terms)

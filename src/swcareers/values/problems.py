@@ -119,6 +119,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "SWC370": "Said of a part of an award without effect",
         "SWC371": "Nearly another word",
         "SWC372": "It carries no credit",
+        "SWC373": "Asked of what counts, and not looked for",
         "SWC401": "A key of a record is not used",
         "SWC402": "An entry of a record is not used",
         "SWC403": "A record without a reference",

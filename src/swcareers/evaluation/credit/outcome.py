@@ -64,7 +64,7 @@ def outcome_of_credit(credit: Credit) -> Outcome | None:
         parts=tuple(
             _bound(bound, credit, terms, seen)
             for bound in terms.bounds
-            if bound.need is not None or bound.most is not None
+            if not bound.required and (bound.need is not None or bound.most is not None)
         ),
     )
 

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar
 import attrs
 
 from swcareers.evaluation import runs
+from swcareers.evaluation.credit.required import required_lines
 from swcareers.evaluation.credit.terms import (
     CREDITS,
     Bound,
@@ -137,6 +138,11 @@ class _Reader:
             bounds += self._part(part, place)
         for place, line in enumerate(entry.of_which):
             bounds += self._line(line, ("of_which", place), "of_which", self.total)
+        for placed, line in required_lines(self.award, self.situation.book):
+            at = placed.at[2:] if placed.at[1:2] == (self.award,) else ("requires", 0)
+            first, *inside = self._line(line, at, f"requires/{placed.path}", self.total)
+            bounds.append(attrs.evolve(first, path=placed.path, required=True))
+            bounds += (attrs.evolve(bound, required=True) for bound in inside)
         for way in ways:
             for place, line in enumerate(way.written.of_which):
                 bounds += self._line(

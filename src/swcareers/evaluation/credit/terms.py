@@ -39,6 +39,7 @@ class Bound:
         distinct: the field that must differ; None: every module counts.
         unknown: why a bound is not known, though there is one.
         where_from: the keys that lead to it in the entry.
+        required: it is a rule of `requires`, and told as one.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Bound:
     distinct: str | None = None
     unknown: Reason | None = None
     where_from: tuple[str | int, ...] = ()
+    required: bool = False
 
     @property
     def strength(self) -> Literal["must", "should"]:

@@ -13,6 +13,7 @@ import attrs
 
 from swcareers.evaluation.credit.question import Beside, Question
 from swcareers.evaluation.credit.reader import terms_of
+from swcareers.evaluation.credit.required import not_looked_for
 from swcareers.evaluation.credit.terms import Bound, Terms, WayIn, is_described
 from swcareers.evaluation.evaluation import answer
 from swcareers.evaluation.facts import facts_of
@@ -92,6 +93,7 @@ class _Proof:
         if crossing is not None:
             self._crossing(*crossing)
             return
+        self._not_looked_for()
         self._gaps(terms)
         known = [terms.unknown, *(bound.unknown for bound in terms.bounds)]
         if any(known):
@@ -117,6 +119,20 @@ class _Proof:
                     "add a row for it to the figure, or a last row such as "
                     "{otherwise: 30 credits}",
                 )  # fmt: skip
+
+    def _not_looked_for(self) -> None:
+        """Rules on the modules that count, which the placing of them cannot heed."""
+        for placed in not_looked_for(self.award, self.book):
+            title = placed.rule.title or self.book.title_of(placed.path)
+            self.said.warning(
+                "SWC373", placed.set_by[0] if placed.set_by else self.framework,
+                placed.at,
+                f"“{title}” is asked of the modules that count, and which count is "
+                "chosen without a look at it: it can be called unmet although another "
+                "choice meets it",
+                "write it as a line under of_which; or write modules: taken, or name "
+                "the modules, where it does not matter which of them count",
+            )  # fmt: skip
 
     def _asked(self, terms: Terms) -> Standing:
         """How an award stands with nothing held."""
