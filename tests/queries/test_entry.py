@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from careers import STORIES, story
 
+from swcareers.presenting.progression_text import entry_text
 from swcareers.queries.entry import EntryAnswer, entry
 from swcareers.reading.loading import load_framework, load_record
 
@@ -73,8 +74,85 @@ def test_a_programme_for_another_service_says_so() -> None:
 def test_whoever_is_on_it_is_not_asked_again() -> None:
     record, thurrock, on = story("thurrock-nqsw")
     answer = entry(record, thurrock, "asye-child-family", on=on)
-    assert answer.words == "on it already"
+    assert (answer.verdict, answer.words) == ("met", "on it already")
     assert answer.missing == ()
+
+
+LADDER: dict[str, Any] = {
+    "framework": "ladder",
+    "title": "An invented ladder",
+    "illustrative": "all",
+    "stages": {
+        "new": {"title": "New"},
+        "senior": {"title": "Senior"},
+        "lead": {"title": "Lead"},
+    },
+    "progressions": {
+        "up": {
+            "from": "new",
+            "to": "senior",
+            "mechanism": "panel",
+            "requires": [{"id": "time", "time_in": "new", "at_least": "2 years"}],
+        },
+        "on": {
+            "from": "senior",
+            "to": "lead",
+            "mechanism": "panel",
+            "requires": [{"id": "time", "time_in": "senior", "at_least": "1 year"}],
+        },
+    },
+    "programmes": {
+        "year": {
+            "title": "First year",
+            "for": {"stage": "new"},
+            "clock": {"runs_for": "1 year"},
+        },
+        "course": {"title": "A course", "for": {"stage": ["lead", "senior"]}},
+        "adults": {
+            "title": "For adults",
+            "for": {"stage": "senior", "service": "adults"},
+        },
+    },
+}
+
+
+def on_the_ladder(stage: str, first: str, **more: Any) -> Any:
+    post = {"stage": stage, "service": "children", "from": first}
+    return load_record({"record": "example", "posts": [post], "decisions": [], **more})
+
+
+def test_a_stage_that_has_to_come_first_is_named_with_how_soon() -> None:
+    answer = entry(
+        on_the_ladder("new", "2026-01-01"), load_framework(LADDER), "course",
+        on="2026-11-06",
+    )  # fmt: skip
+    assert answer.words == "not for this post: Senior or Lead comes first"
+    assert answer.verdict == "not_met"
+    assert [(one.stage, str(one.earliest.day)) for one in answer.first] == [
+        ("senior", "2028-01-01"), ("lead", "2029-01-01"),
+    ]  # fmt: skip
+    assert "the soonest way there: 1 January 2028" in entry_text(answer)
+
+
+def test_where_more_than_the_stage_is_in_the_way_no_stage_is_promised() -> None:
+    record, ladder = on_the_ladder("new", "2026-01-01"), load_framework(LADDER)
+    answer = entry(record, ladder, "adults", on="2026-11-06")
+    assert (answer.words, answer.first) == ("not for this post", ())
+
+
+def test_no_way_leads_back_to_a_stage_that_is_behind() -> None:
+    record, ladder = on_the_ladder("lead", "2026-01-01"), load_framework(LADDER)
+    answer = entry(record, ladder, "year", on="2026-11-06")
+    assert (answer.words, answer.first) == ("not for this post", ())
+
+
+def test_who_completed_it_and_moved_on_has_it_behind() -> None:
+    """Verdict and words agree: the post it is for is left, and nothing is asked."""
+    done = [{"programme": "year", "started": "2020-01-01", "ended": "2020-12-31"}]
+    record = on_the_ladder("lead", "2026-01-01", programmes=done)
+    answer = entry(record, load_framework(LADDER), "year", on="2026-11-06")
+    assert (answer.fits, answer.verdict) == (False, "met")
+    assert (answer.words, answer.missing) == ("completed already", ())
 
 
 # --- open and closed ------------------------------------------------------------------

@@ -53,6 +53,8 @@ def entry_text(answer: EntryAnswer, *, width: int = 80, plain: bool = False) -> 
     if answer.audience and answer.fits is not True:
         doubt = "" if answer.fits is False else " Whether that fits cannot be told."
         page.say(f"It is for {answer.audience}.{doubt}")
+    for one in answer.first:
+        page.say(f"{one.title}, on the soonest way there: {one.earliest.words}")
     page.say(answer.open.words)
     if answer.answers:
         page.gap()

@@ -13,12 +13,30 @@ from swcareers.queries.answers import SourceShown
 from swcareers.queries.explaining import source_shown
 from swcareers.rules.requirement import Completes, Entry, Happened, Holds, OpenWindow
 from swcareers.values.points import Point, YearDay
+from swcareers.values.text import did_you_mean
 from swcareers.wording.moments import day_words
 
 E = TypeVar("E", bound=Entry)
 
 # How far ahead the next opening is looked for.
 _YEARS_AHEAD = 3
+
+
+def declared_as(
+    framework: Framework, id_: str, sections: tuple[str, ...]
+) -> tuple[str, Entry]:
+    """Where an id is declared.
+
+    Raises:
+        ValueError: nowhere; with what may have been meant.
+    """
+    found = framework.entry_of(id_, *sections)
+    if found is not None:
+        return found
+    known = [name for section in sections for name in framework.section(section)]
+    meant = did_you_mean(id_, known)
+    hint = f": did you mean {meant}?" if meant else ""
+    raise ValueError(f"{framework.id} declares no {id_}{hint}")
 
 
 def version_on(entry: E, day: date) -> E:

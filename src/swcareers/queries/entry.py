@@ -4,7 +4,6 @@ from datetime import date
 
 import attrs
 
-from swcareers.evaluation import moments
 from swcareers.evaluation.audience import fits
 from swcareers.evaluation.outcome import Outcome, Verdict
 from swcareers.evaluation.situation import Situation
@@ -12,7 +11,13 @@ from swcareers.framework.framework import Framework, Placed
 from swcareers.queries.acting import Doing
 from swcareers.queries.answers import Answer, SourceShown, VerdictName
 from swcareers.queries.asking import situation_of
-from swcareers.queries.declared import Open, asked_at_entry, opening, shown_source
+from swcareers.queries.declared import (
+    Open,
+    asked_at_entry,
+    declared_as,
+    opening,
+    shown_source,
+)
 from swcareers.queries.earliest import Earliest, earliest_of
 from swcareers.queries.explaining import answer_of, marks_of
 from swcareers.queries.funding import Funding, funding_for
@@ -22,11 +27,12 @@ from swcareers.queries.moving import Way, in_order, ways_into
 from swcareers.queries.plain import PlainAnswer
 from swcareers.queries.reaching import Reacher
 from swcareers.queries.report import day_of
+from swcareers.queries.routes import routes
 from swcareers.queries.verdicts import READY, least, words_of
 from swcareers.queries.whereabouts import standing
 from swcareers.record.model import Record
 from swcareers.rules.requirement import Entry
-from swcareers.values.text import did_you_mean
+from swcareers.values.text import joined
 from swcareers.wording.phrases import audience_words
 
 _BY = {
@@ -35,6 +41,22 @@ _BY = {
     "invitation": "by invitation",
 }
 _SECTIONS = ("programmes", "approvals", "qualifications", "stages", "learning")
+
+
+@attrs.frozen(kw_only=True)
+class StageFirst:
+    """A stage that has to come first, since the thing is for those who stand there.
+
+    Attributes:
+        stage: its id.
+        title: what people call it.
+        earliest: the first day one may be ready to be considered for it, on the
+            soonest of the ways there; what is asked there comes on top of that.
+    """
+
+    stage: str
+    title: str
+    earliest: Earliest
 
 
 @attrs.frozen(kw_only=True)
@@ -60,6 +82,8 @@ class EntryAnswer(PlainAnswer):
         funding: what the employer may claim for it, apart from all this.
         earliest: the first day one may be ready to be considered.
         already: it goes on already, or is held or completed.
+        first: where it is not for the present post: the stages it is for that can be
+            reached from here, the soonest first. All else is told of the present post.
 
     >>> import swcareers as sw
     >>> newham = sw.load_framework("newham")
@@ -86,6 +110,7 @@ class EntryAnswer(PlainAnswer):
     funding: tuple[Funding, ...] = ()
     earliest: Earliest | None = None
     already: str | None = None
+    first: tuple[StageFirst, ...] = ()
     note: str | None = None
     sources: tuple[SourceShown, ...] = ()
     marks: dict[str, str] = attrs.field(factory=dict)
@@ -111,7 +136,23 @@ def entry(
     >>> answer.verdict, [doing.what for doing in answer.missing]
     ('not_yet', ['Join Five-day training in systemic practice'])
     """
-    day = day_of(on)
+    answer = entry_from_here(record, framework, into, on=day_of(on))
+    if answer.fits is not False or answer.already:
+        return answer
+    first = _stages_first(answer, record, framework)
+    if not first:
+        return answer
+    titles = joined([one.title for one in first], "or")
+    return attrs.evolve(
+        answer, first=first, words=f"{answer.words}: {titles} comes first"
+    )
+
+
+def entry_from_here(
+    record: Record, framework: Framework, into: str, *, on: date
+) -> EntryAnswer:
+    """As `entry`, asked of the present post alone: no stage is stepped through."""
+    day = on
     section, declared = declared_as(framework, into, _SECTIONS)
     base = situation_of(record, framework, day)
     reacher = Reacher(record, framework, day)
@@ -161,21 +202,30 @@ def entry(
     )
 
 
-def declared_as(
-    framework: Framework, id_: str, sections: tuple[str, ...]
-) -> tuple[str, Entry]:
-    """Where an id is declared.
-
-    Raises:
-        ValueError: nowhere; with what may have been meant.
-    """
-    found = framework.entry_of(id_, *sections)
-    if found is not None:
-        return found
-    known = [name for section in sections for name in framework.section(section)]
-    meant = did_you_mean(id_, known)
-    hint = f": did you mean {meant}?" if meant else ""
-    raise ValueError(f"{framework.id} declares no {id_}{hint}")
+def _stages_first(
+    answer: EntryAnswer, record: Record, framework: Framework
+) -> tuple[StageFirst, ...]:
+    """The stages it is for, where only the stage of the post is in the way."""
+    _, declared = declared_as(framework, answer.into, (answer.section,))
+    audience = declared.for_
+    if audience is None or not audience.stage:
+        return ()
+    base = situation_of(record, framework, answer.on)
+    if fits(attrs.evolve(audience, stage=()), base) is False:
+        return ()
+    found = []
+    for stage in dict.fromkeys(
+        one for named in audience.stage for one in framework.members(named)
+    ):
+        soonest = min(
+            (way.earliest for way in routes(record, framework, stage, on=answer.on)),
+            key=lambda one: one.day or date.max,
+            default=None,
+        )
+        if soonest is not None:
+            title = framework.title_of(stage)
+            found.append(StageFirst(stage=stage, title=title, earliest=soonest))
+    return tuple(sorted(found, key=lambda one: one.earliest.day or date.max))
 
 
 def _answer(into: str, section: str, entry_: Entry, base: Situation) -> EntryAnswer:
@@ -219,17 +269,11 @@ def _for_people(doing: Doing) -> bool:
 
 
 def _already(section: str, into: str, base: Situation) -> str | None:
-    if section == "programmes":
-        if current_run(base, into) is not None:
-            return "on it already"
-        if any(
-            base.facts.present(one.item, base.on) is True
-            for one in moments.completions(into, base)
-        ):
-            return "completed already"
-        return None
+    if section == "programmes" and current_run(base, into) is not None:
+        return "on it already"
     if has_gained(section, into, base):
-        return "completed already" if section == "learning" else "held already"
+        completed = section in ("programmes", "learning")
+        return "completed already" if completed else "held already"
     if section == "learning" and _begun(into, base):
         return "begun already"
     if section in ("approvals", "qualifications") and study_run(base, into):

@@ -8,7 +8,7 @@ import attrs
 from swcareers.framework.framework import Framework
 from swcareers.framework.model import ChosenBy
 from swcareers.queries.asking import situation_of
-from swcareers.queries.entry import EntryAnswer, entry
+from swcareers.queries.entry import EntryAnswer, entry_from_here
 from swcareers.queries.moving import Way, ends_of, way_of, ways_from
 from swcareers.queries.plain import PlainAnswer
 from swcareers.queries.reaching import Reacher
@@ -109,7 +109,7 @@ def next_steps(record: Record, framework: Framework, *, on: date | str) -> NextS
 def _joins(record: Record, framework: Framework, day: date) -> Iterator[EntryAnswer]:
     for section in ("programmes", "approvals", "qualifications"):
         for name in framework.section(section):
-            found = entry(record, framework, name, on=day)
+            found = entry_from_here(record, framework, name, on=day)
             if found.already is None and found.fits is not False:
                 yield found
 

@@ -8,6 +8,7 @@ import attrs
 
 from swcareers.framework.framework import Framework, Placed
 from swcareers.queries.compare import in_force_on
+from swcareers.queries.declared import declared_as
 from swcareers.queries.explaining import requirement_of, title_of
 from swcareers.queries.permissions import act_words
 from swcareers.queries.plain import PlainAnswer
@@ -101,8 +102,6 @@ def opens(framework: Framework, id_: str, *, on: date | str) -> Openings:
     >>> [one.of for one in found][:2]
     ['further-systemic', 'msc-family-therapy']
     """
-    from swcareers.queries.entry import declared_as
-
     day = day_of(on)
     declared_as(framework, id_, _NAMED)
     found: dict[tuple[str, str], Opening] = {}

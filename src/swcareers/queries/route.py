@@ -11,8 +11,8 @@ from swcareers.evaluation.situation import Situation
 from swcareers.framework.framework import Framework
 from swcareers.queries.acting import Actor, Doing, of_role
 from swcareers.queries.asking import situation_of
+from swcareers.queries.declared import declared_as
 from swcareers.queries.earliest import Earliest, earliest_of
-from swcareers.queries.entry import declared_as
 from swcareers.queries.facts_to_add import as_plan
 from swcareers.queries.gained import has_gained
 from swcareers.queries.gaining import gain

@@ -7,7 +7,7 @@ import attrs
 
 from swcareers.framework.framework import Framework
 from swcareers.queries.asking import situation_of
-from swcareers.queries.entry import declared_as
+from swcareers.queries.declared import declared_as
 from swcareers.queries.gained import has_gained
 from swcareers.queries.plain import PlainAnswer
 from swcareers.queries.report import day_of
