@@ -1,5 +1,6 @@
 """Means that make a class: the best of the modules, and shares that weigh unlike."""
 
+from itertools import product
 from typing import Any
 
 import pytest
@@ -122,3 +123,77 @@ def test_a_mark_is_never_compared_with_a_share() -> None:
                               "accepts": [way]}})  # fmt: skip
     problem = refused.value.problems[0]
     assert (problem.code, problem.hint) == ("SWC353", "write 40")
+
+
+# --- modules of which nobody knows whether they belong to the mean -------------------
+
+MARKS = (("d", "60", "58"), ("e", "30", "64"), ("t", "120", "61"), ("u", "20", "40"))
+
+
+@pytest.mark.parametrize("best", [None, "2", "70 credits"])
+@pytest.mark.parametrize("told", [("d",), ("d", "e"), (), ("d", "e", "t", "u")])
+@pytest.mark.parametrize("bound", ["40", "45", "55", "58", "59.5", "60", "61", "64"])
+def test_a_class_is_open_only_where_the_readings_differ(
+    told: tuple[str, ...], bound: str, best: str | None
+) -> None:
+    """Of what has no kind each reading says yes or no; all of them are worked out."""
+    more = {} if best is None else {"best": best}
+    rule = {**BY_CREDIT, **more, "where": {"kind": "dissertation"}, "at_least": bound}
+    rows = [{"title": "Merit", "applies_when": rule}, {"title": "Pass"}]
+    degree = {"title": "Degree", "at_least": "230 credits", "classes": rows}
+
+    def found(kinds: dict[str, str]) -> tuple[str | None, tuple[str, ...]]:
+        modules = [
+            passed(name, title=name, credits=credits, level="6", mark=mark,
+                   **({"kind": kinds[name]} if name in kinds else {}))
+            for name, credits, mark in MARKS
+        ]  # fmt: skip
+        award = one(framework({"degree": degree}, modules={}), modules)
+        return award.class_, award.class_open
+
+    known = dict.fromkeys(told, "dissertation")
+    silent = [name for name, *_ in MARKS if name not in told]
+    readings = {
+        found({**known, **dict(zip(silent, kinds, strict=True))})[0]
+        for kinds in product(("dissertation", "taught"), repeat=len(silent))
+    }
+    assert found(known) == (
+        ("Pass", ("Merit",)) if len(readings) > 1 else (*readings, ())
+    )
+
+
+def test_two_rows_of_one_title_leave_nothing_open() -> None:
+    kind = {"where": {"kind": "dissertation"}}
+    rows = [
+        {"title": "Merit", "applies_when": {**BY_CREDIT, **kind, "at_least": "60"}},
+        {"title": "Merit", "applies_when": {**BY_CREDIT, "at_least": "50"}},
+        {"title": "Pass"},
+    ]
+    degree = {"title": "Degree", "at_least": "30 credits", "classes": rows}
+    modules = [passed("a", title="a", credits="30", mark="70")]
+    award = one(framework({"degree": degree}, modules={}), modules)
+    assert (award.class_, award.class_open) == ("Merit", ())
+
+
+@pytest.mark.parametrize(
+    ("bound", "class_", "open_"),
+    [("59", "First", ()), ("64", "Pass", ("First",)), ("76", "Pass", ())],
+)
+def test_shares_are_settled_where_every_reading_agrees(
+    bound: str, class_: str, open_: tuple[str, ...]
+) -> None:
+    """Level 5 has 60 for certain and 70 perhaps: 60 to 65, and 60 to 70."""
+    share = [{"where": {"level": "5", "kind": "taught"}, "weighs": "30%"},
+             {"where": {"level": "6", "kind": "taught"}, "weighs": "70%"}]  # fmt: skip
+    rule = {**BY_CREDIT, "shares": share, "at_least": bound}
+    degree = {"title": "Degree", "at_least": "120 credits", "classes": [
+        {"title": "First", "applies_when": rule}, {"title": "Pass"}]}  # fmt: skip
+    rows = [("a", "5", "60", "taught"), ("b", "5", "70", None),
+            ("c", "6", "80", None), ("d", "6", "60", "taught")]  # fmt: skip
+    modules = [
+        passed(name, title=name, credits="30", level=level, mark=mark,
+               **({} if kind is None else {"kind": kind}))
+        for name, level, mark, kind in rows
+    ]  # fmt: skip
+    award = one(framework({"degree": degree}, modules={}), modules)
+    assert (award.class_, award.class_open) == (class_, open_)

@@ -1,8 +1,9 @@
 """The mean of a field over modules: of all, of the best of them, or of shares."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from itertools import product
 
 import attrs
 
@@ -15,6 +16,8 @@ from swcareers.framework.framework import Placed
 from swcareers.rules.requirement import Average, Where
 from swcareers.rules.rounding import rounding_step
 from swcareers.values.amounts import Amount
+
+_TRIED = 8  # modules in doubt, beyond which not every choice among the best is tried
 
 
 @attrs.frozen(eq=False)
@@ -33,6 +36,9 @@ class _Mean:
 
     Attributes:
         doubt: why it is not certain.
+        ends: the least and the most it can be, whichever of the modules in doubt
+            belong to it; None: nobody can say.
+        hollow: without those in doubt there would be nothing to take it of.
     """
 
     mean: Fraction | None
@@ -40,6 +46,8 @@ class _Mean:
     left_out: tuple[LeftOut, ...] = ()
     planned: tuple[Item, ...] = ()
     doubt: Reason | None = None
+    ends: tuple[Fraction, Fraction] | None = None
+    hollow: bool = False
 
 
 def average(ask: Average, placed: Placed, situation: Situation) -> Outcome:
@@ -58,19 +66,41 @@ def average(ask: Average, placed: Placed, situation: Situation) -> Outcome:
         return undecided(
             placed, Reason("unlike_units", {"unit": "share", "wanted": ""})
         )
-    good = (low is None or mean >= low) and (high is None or mean <= high)
-    verdict = Verdict.MET if good else Verdict.NOT_YET
+    verdict = _verdict(found, mean, low, high, ask.rounded)
     return Outcome(
         path=placed.path,
         rule=placed.rule,
-        verdict=verdict if found.doubt is None else Verdict.UNDECIDED,
+        verdict=verdict,
         have=mean,
         need=low if low is not None else high,
         counted=found.counted,
         left_out=found.left_out,
         planned=found.planned,
-        why=found.doubt,
+        why=found.doubt if verdict is Verdict.UNDECIDED else None,
     )
+
+
+def _verdict(
+    found: _Mean,
+    mean: Fraction,
+    low: Fraction | None,
+    high: Fraction | None,
+    how: str | None,
+) -> Verdict:
+    """Whether a mean is within its bounds; settled where every reading agrees."""
+    if found.doubt is None:
+        least = most = mean
+    elif found.ends is None:
+        return Verdict.UNDECIDED
+    else:
+        least, most = (rounded(end, how) for end in found.ends)
+    above = low is None or least >= low
+    below = high is None or most <= high
+    if above and below and not (found.doubt is not None and found.hollow):
+        return Verdict.MET
+    if (low is not None and most < low) or (high is not None and least > high):
+        return Verdict.NOT_YET
+    return Verdict.UNDECIDED
 
 
 def _shared(ask: Average, situation: Situation) -> _Mean:
@@ -99,7 +129,37 @@ def _shared(ask: Average, situation: Situation) -> _Mean:
         tuple(out.values()),
         tuple({item.place: item for _, one in means for item in one.planned}.values()),
         next((doubt for doubt in doubts if doubt is not None), None),
+        _ends_of_shares(means),
+        all(one.mean is None or one.hollow for _, one in means),
     )
+
+
+def _ends_of_shares(
+    means: Sequence[tuple[Fraction, _Mean]],
+) -> tuple[Fraction, Fraction] | None:
+    """The least and the most of a mean of shares, some of which may be empty."""
+    there = [(weight, one) for weight, one in means if one.mean is not None]
+    if any(one.ends is None for _, one in there):
+        return None
+    unknown = [one for _, one in means if one.mean is None and one.doubt is not None]
+    if unknown:
+        return None
+    found: list[tuple[Fraction, Fraction]] = []
+    choices = ((True, False) if one.hollow else (True,) for _, one in there)
+    for chosen in product(*choices):
+        kept = [one for one, used in zip(there, chosen, strict=True) if used]
+        total = sum((weight for weight, _ in kept), Fraction(0))
+        if total:
+            ends = [(weight / total, one.ends) for weight, one in kept if one.ends]
+            found.append(
+                (
+                    sum((share * low for share, (low, _) in ends), Fraction(0)),
+                    sum((share * high for share, (_, high) in ends), Fraction(0)),
+                )
+            )
+    if not found:
+        return None
+    return min(low for low, _ in found), max(high for _, high in found)
 
 
 def _mean(
@@ -125,18 +185,23 @@ def _mean(
         planned = sift(planned, where, situation, None).planned
     doubt: Reason | None = None
     entries: list[_Entry] = []
+    perhaps: set[str] = set()
+    unknown = False
     for one in candidates:
         weight = _number(one.item, ask.weighted_by, situation)
         value = _number(one.item, ask.average, situation)
         size = _number(one.item, "credits", situation)
         if weight is None:
             field = ask.weighted_by or ""
-            doubt = Reason("field_missing", {"field": field})
+            doubt, unknown = Reason("field_missing", {"field": field}), True
         elif value is None:
+            unknown = True
             doubt = doubt or Reason("field_missing", {"field": ask.average})
         else:
             if not one.sure:
                 doubt = doubt or one.reason
+            if not one.sure or one.item.place in in_doubt:
+                perhaps.add(one.item.place)
             if one.item.place in in_doubt:
                 doubt = doubt or Reason("person_decides", {})
             entries.append(_Entry(one.item, value, weight, size or Fraction(0)))
@@ -150,15 +215,54 @@ def _mean(
             for one in entries
             if one.item.place not in inside_best
         ]
-    total = sum((one.weight * part for one, part in kept), Fraction(0))
-    summed = sum((one.value * one.weight * part for one, part in kept), Fraction(0))
+    certain = [one for one in entries if one.item.place not in perhaps]
     return _Mean(
-        summed / total if total else None,
+        _of(kept),
         tuple(one.item for one in entries if one.item.place in inside_best),
         tuple(left_out),
         planned,
         doubt,
+        None if unknown else _ends(entries, perhaps, limit),
+        _of(_best(certain, limit)) is None,
     )
+
+
+def _of(kept: Iterable[tuple[_Entry, Fraction]]) -> Fraction | None:
+    """The mean of modules, each with the part of it that is used; None: of nothing."""
+    total = summed = Fraction(0)
+    for one, part in kept:
+        total += one.weight * part
+        summed += one.value * one.weight * part
+    return summed / total if total else None
+
+
+def _ends(
+    entries: Sequence[_Entry], perhaps: Set[str], limit: Amount | None
+) -> tuple[Fraction, Fraction] | None:
+    """The least and the most of a mean, whichever of those in doubt belong to it.
+
+    Without a limit the least has the lowest of them, up to some one, and the most
+    the highest. With a limit each choice is tried, where there are not too many.
+    """
+    sure = [one for one in entries if one.item.place not in perhaps]
+    doubtful = sorted(
+        (one for one in entries if one.item.place in perhaps),
+        key=lambda entry: entry.value,
+    )
+    chosen: Iterable[Sequence[_Entry]]
+    if limit is None:
+        some = range(len(doubtful) + 1)
+        chosen = [*(doubtful[:n] for n in some), *(doubtful[n:] for n in some)]
+    elif len(doubtful) <= _TRIED:
+        chosen = (
+            [one for one, used in zip(doubtful, uses, strict=True) if used]
+            for uses in product((True, False), repeat=len(doubtful))
+        )
+    else:
+        return None
+    means = [_of(_best([*sure, *some_], limit)) for some_ in chosen]
+    found = [mean for mean in means if mean is not None]
+    return (min(found), max(found)) if found else None
 
 
 def _marked(

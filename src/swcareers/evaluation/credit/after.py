@@ -105,18 +105,23 @@ class Read:
 
 def read_titles(rows: Iterable[Titled], path: str, situation: Situation) -> Read:
     """The title or class of what is counted."""
-    open_: list[str] = []
+    open_: dict[str | None, None] = {}
     why: Reason | None = None
+    title: str | None = None
     for row in rows:
-        if row.applies_when is None:
-            return Read(row.title, tuple(open_), why)
-        outcome = holds(row.applies_when, path, situation)
-        if outcome.verdict is Verdict.MET:
-            return Read(row.title, tuple(open_), why)
-        if outcome.verdict is Verdict.UNDECIDED:
-            open_.append(row.title)
-            why = why or outcome.why
-    return Read(None, tuple(open_), why)
+        verdict = Verdict.MET
+        if row.applies_when is not None:
+            outcome = holds(row.applies_when, path, situation)
+            verdict = outcome.verdict
+            if verdict is Verdict.UNDECIDED:
+                open_[row.title] = None
+                why = why or outcome.why
+        if verdict is Verdict.MET:
+            title = row.title
+            break
+    # Two rows may give one title: it is not open between them.
+    others = tuple(one for one in open_ if one not in (None, title))
+    return Read(title, others, why if others else None)
 
 
 @attrs.frozen(eq=False)
