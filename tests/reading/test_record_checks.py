@@ -233,6 +233,16 @@ def test_a_reason_of_absence_is_any_word_that_is_not_nearly_another() -> None:
     assert against(absences=[{**away, "reason": "parental-leve"}]) == ["SWC421"]
 
 
+def test_a_service_is_any_word_that_is_not_nearly_another() -> None:
+    def said(service: str) -> list[str]:
+        post = {"stage": "nqsw", "service": service, "from": "2026-06-01"}
+        return against("thurrock", posts=[post])
+
+    assert said("children") == []
+    assert said("youth justice") == []
+    assert said("Childrens") == ["SWC421"]
+
+
 def test_a_module_of_another_university_says_what_it_is() -> None:
     module = {"module": "law", "title": "Law", "achieved": "2025-06-30"}
     assert against(modules=[{**module, "credits": "20"}]) == []

@@ -123,3 +123,16 @@ def test_a_record_says_where_it_names_a_framework_that_is_not_there(
     record.write_text("record: a\nframeworks: {thurrock: 2026}\n")
     (checked,) = check_paths([record])
     assert checked.problems[0].hint == "write: thurrock: as read in 2026"
+
+
+def test_pieces_are_counted_by_a_bare_number() -> None:
+    found = said("requires: [{id: rule, evidence: cpd, at_least: 3 sessions}]")
+    assert (
+        "SWC309",
+        "write 3 where pieces are counted, or declare sessions under units",
+    ) in found
+
+
+def test_time_in_a_post_is_not_counted_in_hours() -> None:
+    found = said("requires: [{id: rule, time_in: posts, at_least: 200 hours}]")
+    assert [code for code, _ in found] == ["SWC309"]

@@ -57,6 +57,7 @@ class RecordLinks:
         self._people()
         self._applications()
         self._absences()
+        self._posts()
         self._modules()
         self._credit_decisions()
         self._outcomes()
@@ -183,15 +184,36 @@ class RecordLinks:
         """A reason is any word; one that is nearly the framework's is a slip."""
         entries = self._entries("absences")
         reasons = frozenset(self._reasons()) if entries else frozenset[str]()
+        self._slips("absences", "reason", reasons)
+
+    def _posts(self) -> None:
+        """So is what a post is: the service, the setting, the contract."""
+        audiences = [
+            placed.rule.for_
+            for placed in self._framework.rules.values()
+            if placed.rule.for_ is not None
+        ]
+        audiences += [
+            one.for_
+            for one in self._framework.learning.values()
+            if one.for_ is not None
+        ]
+        for key in ("service", "setting", "contract"):
+            words = frozenset(word for one in audiences for word in getattr(one, key))
+            self._slips("posts", key, words)
+
+    def _slips(self, section: str, key: str, words: frozenset[str]) -> None:
+        """Words that no rule speaks of, and that are nearly one of the rules'."""
+        entries = self._entries(section)
         for index, entry in enumerate(entries):
-            if entry.reason not in reasons:
-                meant = did_you_mean(entry.reason, reasons)
+            word = getattr(entry, key)
+            if word is not None and word not in words:
+                meant = did_you_mean(word, words)
                 if meant is not None and len(meant) > 5:
                     self._notes.warning(
                         "SWC421",
-                        f"no rule speaks of the reason {entry.reason}, and one of "
-                        f"{meant}",
-                        self._at("absences", entries, index, "reason"),
+                        f"no rule speaks of the {key} {word}, and one of {meant}",
+                        self._at(section, entries, index, key),
                         f"did you mean {meant}? If not, nothing has to be changed",
                     )
 

@@ -256,7 +256,10 @@ class Walk:
                 "SWC309", self._framework, path,
                 f"nothing is counted in {unit}: it is neither a unit, nor a field of "
                 "a type of evidence, nor what a measure is counted in",
-                f"did you mean {meant}?" if meant else "declare it under units",
+                f"did you mean {meant}?" if meant
+                else f"write {amount.number} where pieces are counted, or declare "
+                f"{unit} under units" if amount.number is not None
+                else "declare it under units",
             )  # fmt: skip
 
     def who(self, who: Who, path: Path) -> None:

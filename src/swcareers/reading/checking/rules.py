@@ -199,6 +199,14 @@ class Rules:
         self._where(seen, ask)
 
     def _time(self, seen: Seen, ask: TimeIn) -> None:
+        for key, bound in (("at_least", ask.at_least), ("at_most", ask.at_most)):
+            if bound is not None and bound.unit == "hour":
+                self._said.of_rule(
+                    "SWC309", seen, key,
+                    "time in a post or a role is counted in whole days",
+                    "write days, weeks, months or years; hours worked are evidence "
+                    "with a field hours",
+                )  # fmt: skip
         self._where(seen, ask)
         self._bounds(seen, ask)
 
