@@ -136,3 +136,16 @@ def test_pieces_are_counted_by_a_bare_number() -> None:
 def test_time_in_a_post_is_not_counted_in_hours() -> None:
     found = said("requires: [{id: rule, time_in: posts, at_least: 200 hours}]")
     assert [code for code, _ in found] == ["SWC309"]
+
+
+@pytest.mark.parametrize("extends", ["{asye: 2023}", "{aysa: 2022}", "[asye]"])
+def test_what_may_stand_in_a_framework_that_is_not_found_is_not_told(
+    extends: str,
+) -> None:
+    found = said(
+        f"extends: {extends}\nprogrammes: {{asye: {{support: "
+        "[{id: rule, evidence: supervision}, {id: slip, evidence: cdp}]}}"
+    )
+    assert [code for code, _ in found if code == "SWC306"] == ["SWC306"]
+    assert ("SWC306", "did you mean cpd?") in found
+    assert len(found) == 2

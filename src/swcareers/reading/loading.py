@@ -132,8 +132,11 @@ _OF_IDS = ("SWC301", "SWC306", "SWC307", "SWC357", "SWC371")
 
 def _follows(trouble: Trouble, one: _Read, incomplete: bool) -> bool:
     """Whether a trouble only follows from what could not be read or found."""
-    if incomplete and trouble.code in _OF_IDS and trouble.hint is None:
-        return True  # it may be declared in the framework that was not found
+    if incomplete or (one.document.data.get("extends") and not one.file.extends):
+        # It may stand in the framework that was not found; a slip is told anyway.
+        slip = (trouble.hint or "").startswith("did you mean")
+        if trouble.code == "SWC317" or (trouble.code in _OF_IDS and not slip):
+            return True
     if one.partly is None:
         return False
     if trouble.code in _OF_THE_REST:
@@ -396,7 +399,8 @@ def _not_found(
             ("extends", id_),
             hint=f"write: {id_}: {known}",
         )
-    meant = did_you_mean(id_, {one.id for one in listed})
+    others = {one.id for one in listed} - {current.file.framework}
+    meant = did_you_mean(id_, others)
     return current.document.problem(
         "SWC305",
         f"there is no framework {id_}, neither shipped nor beside this file",
@@ -404,7 +408,7 @@ def _not_found(
         of="key",
         hint=f"did you mean {meant}?"
         if meant
-        else f"write {joined(sorted({one.id for one in listed}), 'or')}",
+        else f"write {joined(sorted(others), 'or')}",
     )
 
 
