@@ -45,7 +45,7 @@ def index() -> str:
         "# Problem codes\n",
         "Each problem has a code that stays the same from version to version, however "
         "its wording is improved. A line such as\n",
-        "```text\nthurrock.yaml:12:3 SWC201 "titel" is not a key here\n```\n",
+        '```text\nthurrock.yaml:12:3 SWC201 "titel" is not a key here\n```\n',
         "names the file, the line and the column, the code, and what is wrong. "
         "Programs should look at the code, people at the words.\n",
     ]
