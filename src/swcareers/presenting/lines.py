@@ -6,7 +6,6 @@ Text and HTML show the same lines and the same blocks; only the layout is theirs
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 import attrs
 
@@ -21,6 +20,7 @@ from swcareers.queries.answers import (
     Unused,
 )
 from swcareers.queries.entitled import Entitled
+from swcareers.queries.explaining import exact
 from swcareers.queries.report import Report
 from swcareers.values.text import counted, joined
 from swcareers.wording.moments import date_text_words, day_words, span_words
@@ -125,20 +125,15 @@ def _figures(answer: Answer, on: date) -> str:
         if answer.verdict == "met":
             return "" if answer.unit in _REPEATS else _day_it_was(answer, on)
     return have_words(
-        _exact(answer.have),
-        _exact(answer.need),
+        exact(answer.have),
+        exact(answer.need),
         unit,
-        None if answer.have_at_most is None else _exact(answer.have_at_most),
+        None if answer.have_at_most is None else exact(answer.have_at_most),
     )
 
 
-def _exact(value: Decimal) -> Fraction:
-    # Thirds come as long decimals: the nearest small fraction is what was meant.
-    return Fraction(value).limit_denominator(10_000)
-
-
 def _measured(answer: Answer) -> str:
-    have, need = _exact(answer.have or Decimal(0)), _exact(answer.need or Decimal(0))
+    have, need = exact(answer.have or Decimal(0)), exact(answer.need or Decimal(0))
     met = answer.verdict == "met"
     if have == need:
         most = "at most" in answer.requirement.sentence

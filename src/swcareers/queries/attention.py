@@ -10,8 +10,11 @@ from datetime import date
 
 from swcareers.framework.framework import Framework
 from swcareers.queries.answers import Answer, Mark, Notice, Run, Step
+from swcareers.queries.explaining import exact
 from swcareers.values.text import counted, joined
 from swcareers.wording.moments import day_words, span_words
+from swcareers.wording.nouns import lowered, quoted
+from swcareers.wording.words import have_words
 
 _NUMBERS = (
     "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine",
@@ -56,7 +59,7 @@ def _notice(answer: Answer, on: date, until: date, known_to: date) -> Notice | N
         return _made(
             answer,
             f"Closes on {day_words(leaf.closes or on, near=on)}, and nothing booked "
-            f"will meet it{_how_far(leaf)}.",
+            f"will meet it{_how_far(leaf, ': ')}.",
             None,
             leaf.closes,
         )
@@ -123,27 +126,51 @@ def _closes_soon(leaf: Answer, on: date, until: date) -> bool:
     return have + len(leaf.planned) < need or (need == 0 and not leaf.planned)
 
 
-def _how_far(leaf: Answer) -> str:
-    if leaf.have is None or leaf.need is None or leaf.unit is not None:
+def _how_far(leaf: Answer, before: str) -> str:
+    """How far it has come: in figures, or by the parts that are not there."""
+    kind, have, need = leaf.requirement.kind, leaf.have, leaf.need
+    if kind in ("any", "none", "measure"):
         return ""
-    return f": {leaf.have:f} of {leaf.need:f}"
+    grouped = kind in ("all", "in_order")
+    if not grouped and have is not None and need is not None and have < need:
+        return f"{before}{have_words(exact(have), exact(need), leaf.unit)}"
+    titles = [
+        quoted(part.requirement.title)
+        for part in leaf.parts
+        if part.verdict in ("not_met", "not_yet")
+        and part.requirement.strength == "must"
+        and part.id != leaf.id
+    ]
+    return f"; missing: {joined(titles)}" if titles else ""
 
 
 def _said(leaf: Answer, on: date) -> str:
     when = "" if leaf.label is None else _label(leaf.label)
     if "missed" in leaf.flags:
-        who = f"; {leaf.who} decides what follows" if leaf.who else ""
+        who = f"; {lowered(leaf.who)} decides what follows" if leaf.who else ""
         return f"{_capital(when)} was missed{who}."
     if "overdue" in leaf.flags and leaf.due is not None:
         what = f"{_capital(when)} was" if when else "This was"
         return f"{what} due on {day_words(leaf.due, near=on)} and can still be done."
     if leaf.verdict == "not_met":
-        about = f"{_capital(when)}: n" if when else "N"
+        about = f"{when}: " if when else ""
         closed = ""
         if leaf.closes is not None:
             closed = f" by {day_words(leaf.closes, near=on)}, when it closed"
-        return f"{about}ot met{closed}{_how_far(leaf)}."
+        words = _NOT_MET.get(leaf.requirement.kind, "not met")
+        return f"{_capital(about + words)}{closed}{_how_far(leaf, ', ')}."
     return f"{_capital(when) or 'This'} needs somebody."
+
+
+# What is said of a rule that can be met no more, where its kind says it better.
+_NOT_MET = {
+    "confirmation": "not confirmed",
+    "decision": "not decided so",
+    "assessed": "not judged so",
+    "holds": "not held",
+    "completes": "not completed",
+    "in_place": "not in place",
+}
 
 
 def _label(label: str) -> str:

@@ -243,6 +243,11 @@ def decimal(value: Fraction | None) -> Decimal | None:
     return exact.quantize(Decimal("0.0001"))
 
 
+def exact(value: Decimal) -> Fraction:
+    """The figure of an answer as it was meant: thirds come as long decimals."""
+    return Fraction(value).limit_denominator(10_000)
+
+
 def _counted(item: Item, framework: Framework) -> Counted:
     return Counted(
         item=item.place,
