@@ -180,10 +180,10 @@ class Problem:
     severity: Literal["error", "warning"] = "error"
 
     def __str__(self) -> str:
-        """`file:line:column CODE message`, in one line."""
-        where = str(self.place) if self.place else self.pointer or "/"
+        """`file:line:column CODE message`, in one line; without a place, no place."""
+        where = str(self.place) if self.place else self.pointer
         warning = "warning: " if self.severity == "warning" else ""
-        return f"{where} {self.code} {warning}{self.message}"
+        return f"{where} {self.code} {warning}{self.message}".lstrip()
 
     def render(self, *, show_line: bool = True) -> str:
         """The problem as shown in a terminal: the line, a caret and the hint.
