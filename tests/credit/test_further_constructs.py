@@ -252,3 +252,28 @@ def test_whether_a_mark_from_elsewhere_counts_may_be_somebodys_decision(
     found = one(book, held, decisions=taken)
     assert found.verdict == "met"
     assert (found.class_, found.class_open) == (class_, open_)
+
+
+@pytest.mark.parametrize(
+    ("more", "stands", "short"),
+    [
+        ({"planned": "2025-01-10", "achieved": "2025-01-20"}, ["achieved"], "nothing"),
+        ({"planned": "true", "achieved": "2025-01-20"}, ["achieved"], "nothing"),
+        ({"planned": "2026-09-10"}, ["coming"], "24 credits"),
+        ({"planned": "2026-09-10", "achieved": "2026-09-20"}, [], "24 credits"),
+    ],
+)
+def test_what_is_achieved_is_no_longer_planned(
+    more: Plain, stands: list[str], short: str
+) -> None:
+    """Asked on 1 July 2026; the day achieved decides, in the past or to come."""
+    book = framework({"a": {"title": "A", "at_least": "24 credits"}})
+    taken = {"module": "project", "state": "passed", **more}
+    record = sw.load_record({"record": "example", "modules": [taken]})
+    page = sw.credit_ledger(record, book, towards=["a"], on="2026-07-01")
+    assert [line.stands for line in page.modules] == stands
+    missing = page["a"].missing
+    assert missing is not None
+    assert missing.words.startswith(short)
+    both = "achieved" in more
+    assert [one.code for one in record.problems] == (["SWC419"] if both else [])

@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 
 from swcareers.evaluation.outcome import Item
-from swcareers.record.model import Hours, Record, Term
+from swcareers.record.model import AwardHeld, Hours, ModuleTaken, Record, Term
 from swcareers.values.dates import FIRST_YEAR, LAST_YEAR, KnownDate
 
 _NONE: Mapping[str, tuple[Item, ...]] = MappingProxyType({})
@@ -355,15 +355,21 @@ def _modules(record: Record) -> Iterator[Item]:
         fields = _given(**{name: getattr(entry, name) for name in _MODULE_FIELDS})
         if entry.components:
             fields["components"] = entry.components
-        planned = entry.planned is not None and entry.planned is not False
-        day = entry.planned if isinstance(entry.planned, KnownDate) else entry.achieved
+        day, planned = _achieved(entry)
         yield Item(f"modules/{index}", entry.module, day, planned, fields)
+
+
+def _achieved(entry: ModuleTaken | AwardHeld) -> tuple[KnownDate | None, bool]:
+    """When a module or award was achieved, else is planned: a fact ends a plan."""
+    if entry.achieved is not None:
+        return entry.achieved, False
+    planned = entry.planned if isinstance(entry.planned, KnownDate) else None
+    return planned, entry.planned is not None and entry.planned is not False
 
 
 def _awards(record: Record) -> Iterator[Item]:
     for index, entry in enumerate(record.awards or ()):
-        planned = entry.planned is not None and entry.planned is not False
-        day = entry.planned if isinstance(entry.planned, KnownDate) else entry.achieved
+        day, planned = _achieved(entry)
         fields = _given(registered_for=entry.registered_for, achieved=entry.achieved)
         yield Item(f"awards/{index}", entry.award, day, planned, fields)
 

@@ -37,6 +37,8 @@ _READERS = {
     section: [attrgetter(_FIELDS.get(key, key)) for key in ("planned", *keys)]
     for section, keys in _DATED
 }
+# What is achieved once: its day stands beside no plan.
+_GIVEN_ONCE = ("modules", "awards")
 _WITH_ROLES = ("programmes", "studies")
 _BY = ("evidence", "learning", "assessments", "confirmations")
 _WRITER = attrgetter("by")
@@ -213,6 +215,8 @@ def _days(record: Record, dated: Sequence[_Dated], notes: Notes) -> None:
             if planned is None:
                 if not any(values) and not _marked(entries[index].not_stated, keys):
                     _no_day(notes, _at(notes, section, entries, index), keys[0])
+            elif planned is not False and section in _GIVEN_ONCE and values[0]:
+                _both(notes, _at(notes, section, entries, index, "planned"))
             elif isinstance(planned, KnownDate) and planned.latest < begins:
                 _past(notes, _at(notes, section, entries, index, "planned"))
     for event, days in record.events.items():
@@ -250,6 +254,15 @@ def _no_day(notes: Notes, path: Path, key: str) -> None:
         "nothing says when this was",
         path,
         f"write {key}, planned, or not_stated: [{key}]",
+    )
+
+
+def _both(notes: Notes, path: Path) -> None:
+    notes.warning(
+        "SWC419",
+        "it is achieved and planned, and is taken as achieved",
+        path,
+        "leave planned out; or, where it is still to come, leave achieved out",
     )
 
 

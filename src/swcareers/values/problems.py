@@ -131,6 +131,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "SWC416": "A person who is not among the people",
         "SWC417": "The same entry twice in a record",
         "SWC418": "A module without its credit",
+        "SWC419": "Achieved, and still planned",
         "SWC421": "A record names what the framework does not declare",
         "SWC422": "A field that its type does not declare",
         "SWC423": "A value the field cannot have",
