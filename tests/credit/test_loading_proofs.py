@@ -477,3 +477,34 @@ def test_rules_as_they_are_published_raise_no_alarm(name: str) -> None:
         decisions={"current": {"title": "Still current"}},
     )  # fmt: skip
     assert found == ()
+
+
+# --- numbers without a unit -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("entry", "at"),
+    [
+        (award("60"), "/at_least"),
+        (award("9"), None),
+        (award("60 credits"), None),
+        (award(of_which=[line(SIX, at_least="40")]), "/of_which/0/at_least"),
+        (award(of_which=[line(at_most="20", excess="left_out", where=FIVE)]),
+         "/of_which/0/at_most"),
+        (award(of_which=[line(distinct="pathway", at_least="10")]), None),
+        (award(accepts=[{**STUDIED, "at_most": "30", "excess": "left_out"}]),
+         "/accepts/0/at_most"),
+        (award(requires=[{"id": "r", "modules": "taken", "at_least": "30"}]),
+         "/requires/0/at_least"),
+    ],
+)  # fmt: skip
+def test_a_bare_number_that_was_meant_as_credit_is_doubted(
+    entry: Plain, at: str | None
+) -> None:
+    found = [one for one in said(entry) if one[0] == "SWC374"]
+    assert found == ([] if at is None else [("SWC374", f"{AT}{at}")])
+
+
+def test_modules_without_credit_are_counted_one_by_one() -> None:
+    modules = {"family": {"title": "Family"}, "law": {"title": "Law"}}
+    assert said(award("12"), modules=modules) == []

@@ -120,6 +120,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "SWC371": "Nearly another word",
         "SWC372": "It carries no credit",
         "SWC373": "Asked of what counts, and not looked for",
+        "SWC374": "So many modules, or so much credit",
         "SWC401": "A key of a record is not used",
         "SWC402": "An entry of a record is not used",
         "SWC403": "A record without a reference",

@@ -9,7 +9,7 @@ from swcareers.reading.checking.ids import Declared, Walk
 from swcareers.reading.checking.items import module
 from swcareers.reading.checking.known import Known
 from swcareers.reading.checking.wheres import Wheres
-from swcareers.rules.requirement import Modules, Part
+from swcareers.rules.requirement import Count, Modules, Part
 from swcareers.values.amounts import Amount
 from swcareers.values.text import counted
 
@@ -21,6 +21,7 @@ _WITHOUT_EFFECT = {
     "shares_with": "leave it out: a module fills one part, and lines share all they "
     "look at",
 }
+_MANY = 10  # so many modules of any kind are seldom asked for, and so much credit is
 _EACH_AWARD = Amount.parse("all")
 
 
@@ -50,6 +51,7 @@ class Awards:
                 path = seen.at("at_least", "modules")
                 if path is not None and not seen.rule.versions:
                     self._too_few(ask.modules, ask.at_least, path, seen.framework)
+                    self._of_what(ask, path[:-1], seen.framework)
 
     def _qualification(self, declared: Declared, award: Qualification) -> None:
         whole = self._walk.known.framework.qualifications[declared.id]
@@ -73,6 +75,8 @@ class Awards:
                 self._parts(parts, path, declared.framework)
         if declared.writes("accepts"):
             self._ways(declared, award.accepts, need)
+        if declared.writes("at_least"):
+            self._of_what(award, declared.path, declared.framework)
         self._names(declared, award)
 
     def _names(self, declared: Declared, award: Qualification) -> None:
@@ -126,6 +130,7 @@ class Awards:
         framework = declared.framework
         for index, way in enumerate(ways):
             path = (*declared.path, "accepts", index)
+            self._of_what(way, path, framework)
             if way.where is not None:
                 self._wheres.where(way.where, module(), (*path, "where"), framework)
             if way.at_most is not None and way.excess is None:
@@ -149,9 +154,32 @@ class Awards:
             if part.modules and part.at_least is not None:
                 at = (*path, index, "at_least")
                 self._too_few(part.modules, part.at_least, at, framework)
+            self._of_what(part, (*path, index), framework)
             self._without_effect(part, (*path, index), framework)
             self._without_credit(part, (*path, index), framework)
             self._parts(part.of_which, (*path, index, "of_which"), framework)
+
+    def _of_what(
+        self, asked: Count | Qualification | Way, path: Path, framework: str
+    ) -> None:
+        """A bare number of modules that was more likely meant as credits."""
+        if isinstance(asked, Count) and asked.distinct is not None:
+            return
+        if {*getattr(asked, "modules", ())} - {"any", "taken"}:
+            return  # so many of a list: too many are refused
+        sizes = [one.credits for one in self._walk.known.framework.modules.values()]
+        if sizes and not any(sizes):
+            return  # modules without credit are counted one by one
+        for key in ("at_least", "at_most"):
+            bound: Amount | None = getattr(asked, key, None)
+            if bound is None or bound.unit is not None or bound.number is None:
+                continue
+            if bound.number >= _MANY:
+                self._said.warning(
+                    "SWC374", framework, (*path, key),
+                    f"{bound} without a unit is {bound} modules",
+                    f"write {bound} credits, if credit is meant",
+                )  # fmt: skip
 
     def _without_effect(self, part: Part, path: Path, framework: str) -> None:
         """What a count can say and a part of an award cannot: a module is placed."""
