@@ -149,3 +149,19 @@ def test_what_may_stand_in_a_framework_that_is_not_found_is_not_told(
     assert [code for code, _ in found if code == "SWC306"] == ["SWC306"]
     assert ("SWC306", "did you mean cpd?") in found
     assert len(found) == 2
+
+
+@pytest.mark.parametrize("entry", ["id: b, kind: c}", "id: b"])
+def test_a_dash_needs_a_space_after_it(entry: str) -> None:
+    brace = "{" if entry.endswith("}") else ""
+    text = f"framework: small\nrequires:\n  - id: a\n  -{brace}{entry}\n"
+    with pytest.raises(SourceError) as raised:
+        read("small.yaml", text=text)
+    (found,) = raised.value.problems
+    assert (found.code, found.hint) == ("SWC113", f"write: - {brace}{entry}")
+
+
+def test_a_sentence_where_a_list_is_needed_gets_an_example() -> None:
+    found = said("requires: two years as a social worker")
+    assert [code for code, _ in found] == ["SWC203"]
+    assert "two years" not in (found[0][1] or "")

@@ -162,7 +162,9 @@ def shape(
         return Told(code="SWC204", message=message, path=path, hint=hint)
     if "array" in names and not texts:
         message = f'a list is needed here, not {there}: start the line with "- "'
-        hint = f"write: [{value}]" if _is_short(value) else hint
+        if isinstance(value, str) and _is_short(value):
+            # A sentence is rarely the entry that is wanted.
+            hint = hint if " " in value else f"write: [{value}]"
         return Told(code="SWC203", message=message, path=path, hint=hint)
     if "object" in names and not texts:
         message = f"keys with their values are needed here, not {there}"

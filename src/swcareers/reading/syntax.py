@@ -14,6 +14,7 @@ from swcareers.values.text import shown
 Spot = tuple[int, int]  # line and column, both from 0
 _KEY = r"[^\s\"'\[\]{},#:][^\"'\[\]{},#:]*"
 _KEY_AND_VALUE = re.compile(rf"^\s*(?:-\s+)*({_KEY}):\s+(\S.*)")
+_NO_SPACE_AFTER_DASH = re.compile(r"^\s*-(?=[a-z{\[][^\n]*:)")
 _NO_SPACE = re.compile(r"^\s*(?:-\s+)*([A-Za-z_][\w-]*):(?=[^\s/])")
 _LOOKED_AT = 400  # characters of a line: no key is longer, and a hostile line may be
 _CLOSED_BEFORE = re.compile(r"""["'\]}]""")
@@ -273,7 +274,20 @@ def _indentation_that_fits_nowhere(fault: Fault) -> Slip | None:
     return Slip("SWC116", message, fault.at, hint)
 
 
+def _a_dash_without_its_space(fault: Fault) -> Slip | None:
+    number = fault.at[0]
+    line = fault.line(number)
+    found = _NO_SPACE_AFTER_DASH.match(line[:_LOOKED_AT])
+    if found is None:
+        return None
+    rest = line[found.end() :].strip()
+    hint = f"write: - {rest}" if len(rest) <= 60 else "write - and a space"
+    message = "a space is missing after the dash"
+    return Slip("SWC113", message, (number, found.end() - 1), hint)
+
+
 _RECOGNISERS: tuple[Callable[[Fault], Slip | None], ...] = (
+    _a_dash_without_its_space,
     _a_backslash_or_an_open_quote,
     _a_sign_kept_for_yaml,
     _a_colon_where_none_may_be,
