@@ -174,3 +174,16 @@ def test_every_problem_code_is_explained() -> None:
     own = {path.stem for path in (ROOT / "docs" / "problems").glob("SWC*.md")}
     assert sorted(set(CODES) - own - set(sections)) == []
     assert sorted(set(sections) - set(CODES)) == [], "explained, and no longer a code"
+
+
+def test_the_reference_tells_every_attribute_of_a_ledger() -> None:
+    """What an award and a module of a ledger have stands on the page of names."""
+    import attrs
+
+    from swcareers.queries.ledger import AwardLedger, ModuleLine
+
+    page = generator("names").page()
+    for value in (AwardLedger, ModuleLine):
+        text = page.partition(f"\n### {value.__name__} ")[2].partition("\n### ")[0]
+        for one in attrs.fields(value):
+            assert f"\n- `{one.name}`: " in text, (value, one.name)

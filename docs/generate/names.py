@@ -2,6 +2,8 @@
 
 import inspect
 import re
+import typing
+from collections.abc import Iterator
 
 HEADINGS = {
     "Args": "What it takes",
@@ -37,7 +39,61 @@ def page() -> str:
             parts.append(markdown(inspect.getdoc(things[name]) or ""))
             if isinstance(things[name], type):
                 parts.append(members(things[name]))
+    parts.append("\n## Values inside them\n")
+    parts.append(
+        "What the values above are made of. They have no name of their own in "
+        "`swcareers`; they are met as attributes.\n"
+    )
+    for thing in inside([things[name] for name in classes]):
+        name = thing.__name__
+        parts.append(
+            f"\n### {name} {{: #{thing.__module__.rpartition('.')[2]}-{name} }}\n"
+        )
+        parts.append(markdown(inspect.getdoc(thing) or ""))
+        parts.append(untold(thing))
+        parts.append(members(thing))
     return "\n".join(parts)
+
+
+def inside(classes: list[type]) -> list[type]:
+    """The values that answers are made of and that are not public names themselves."""
+    found: dict[type, None] = dict.fromkeys(
+        one for one in classes if one.__module__.startswith(_ANSWERS)
+    )
+    waiting = list(found)
+    while waiting:
+        for hint in typing.get_type_hints(waiting.pop(0)).values():
+            for one in types_in(hint):
+                if one.__module__.startswith(_ANSWERS) and one not in found:
+                    found[one] = None
+                    waiting.append(one)
+    return sorted(
+        (one for one in found if one not in classes),
+        key=lambda one: (one.__name__, one.__module__),
+    )
+
+
+def untold(cls: type) -> str:
+    """The attributes of a value of which its docstring says nothing: their names do."""
+    text = inspect.getdoc(cls) or ""
+    names = [
+        name
+        for name in getattr(cls, "__match_args__", ()) or typing.get_type_hints(cls)
+        if name[0] != "_" and not re.search(rf"^    (?:\w+, )*{name}\b.*:", text, re.M)
+    ]
+    listed = ", ".join(f"`{name}`" for name in names)
+    return f"\nIts attributes without a word of their own: {listed}.\n" if names else ""
+
+
+_ANSWERS = "swcareers.queries."
+
+
+def types_in(hint: object) -> Iterator[type]:
+    """The classes that a type is written with."""
+    if isinstance(hint, type) and not typing.get_args(hint):
+        yield hint
+    for part in typing.get_args(hint):
+        yield from types_in(part)
 
 
 def signature(name: str, thing: object) -> str:
@@ -101,9 +157,10 @@ def markdown(text: str) -> str:
         elif example and not bare:
             out += ["```", ""]
             example = False
-        item = re.match(r"^    (\w[\w.]*)(?: \([^)]*\))?: (.*)$", line)
+        item = re.match(r"^    (\w[\w.]*(?:, \w+)*)(?: \([^)]*\))?: (.*)$", line)
         if item and not example:
-            out.append(f"- `{item[1]}`: {item[2]}")
+            named = ", ".join(f"`{one}`" for one in item[1].split(", "))
+            out.append(f"- {named}: {item[2]}")
         elif re.match(r"^ {8}\S", line) and not example and out and out[-1][:1] == "-":
             out[-1] += " " + bare
         else:

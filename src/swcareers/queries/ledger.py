@@ -23,7 +23,12 @@ Method = Literal["easy", "general", "nothing placed"]
 
 @attrs.frozen(kw_only=True)
 class Amounts:
-    """An amount of credit in one unit; unlike units stand side by side."""
+    """An amount of credit in one unit; unlike units stand side by side.
+
+    Attributes:
+        unit: credits, or a body's own unit.
+        amount: how much, exactly.
+    """
 
     unit: str
     amount: Decimal
@@ -34,11 +39,14 @@ class Use:
     """Where a module counts.
 
     Attributes:
-        award, part: ids; the part's title in `words`.
+        award: the id of the award.
+        part: the id of its part, as in certificate/core.
+        words: the same as people call them.
         counted: the credit counted, less than the module's where a cap cuts it.
         way: the way by which it counts; None where the award names none.
         way_title: what people call it.
-        mode: certain; or only if what awaits a decision is granted.
+        mode: certain; granted or planned: only if what awaits a decision is granted,
+            or what is planned is achieved; conferred: the award has been given.
     """
 
     award: str
@@ -52,7 +60,12 @@ class Use:
 
 @attrs.frozen(kw_only=True)
 class NotUsed:
-    """An award a module does not count towards, and why."""
+    """An award a module does not count towards, and why.
+
+    Attributes:
+        award: the id of the award.
+        because: why not, in words.
+    """
 
     award: str
     because: str
@@ -63,6 +76,7 @@ class Ageing:
     """A module that will be too old for an award, and after which day.
 
     Attributes:
+        award: the id of the award.
         last_day: the last day on which what the age is counted to may lie.
         counted_to: what the age is counted to, in words; None: the day itself.
     """
@@ -78,10 +92,15 @@ class ModuleLine:
 
     Attributes:
         item: where in the record.
-        module, title: what it is a result of.
-        credits, unit: as the record, else the framework, has it; None: not stated.
+        module: the id of what it is a result of: a module, learning or a programme.
+        title: what people call it.
+        credits: as the record, else the framework, has it; None: not stated.
+        unit: what its credit is counted in.
         stands: achieved, maybe (not for certain), coming, failed, or left.
+        level: as the record, else the framework, has it; None: not stated.
+        mark: as recorded; None: there is none.
         day: when it was achieved or is planned, as known.
+        gained_by: study, certificated or experiential.
         towards: where it counts.
         not_towards: the awards asked about that do not use it, each with why.
         free: it is banked, and no award uses it.
@@ -110,6 +129,7 @@ class BoundLine:
 
     Attributes:
         id: award/part.
+        title: what people call it.
         sort: total, part, line or way.
         have: how much it holds for certain.
         need: how much it needs; None: there is no lower bound.
@@ -117,6 +137,7 @@ class BoundLine:
         unit: credits (or a body's own unit), modules, or modules that differ.
         words: the rule in words.
         verdict: how it stands by itself.
+        strength: must, should or recommended; only must decides.
         modules: places of the modules it holds.
     """
 
@@ -139,10 +160,13 @@ class Missing:
 
     Attributes:
         words: in words.
-        credits, modules: proven least; None where no addition could help, or where
-            it is not proven.
-        at_least, at_most: the bounds that enclose the credits; equal where proven.
         possible: whether any addition could complete it.
+        proven: whether there is proof that it is the least.
+        credits: the proven least; None where no addition could help, or where it is
+            not proven.
+        modules: the same in modules, where lines count them.
+        at_least: it is not less than this; equal to `at_most` where proven.
+        at_most: it is not more than this.
     """
 
     words: str
@@ -159,7 +183,10 @@ class Fill:
     """A module on offer that would reduce what is missing.
 
     Attributes:
-        credits, modules: by how much.
+        module: its id: a module, learning or a programme.
+        title: what people call it.
+        credits: by how much credit.
+        modules: by how many modules.
         open: whether its own entry is met today.
         because: what has to come first, where it is not.
         cost: what a place costs, as written.
@@ -178,7 +205,14 @@ class Fill:
 
 @attrs.frozen(kw_only=True)
 class Exit:
-    """A lower award on leaving early, and how it stands now."""
+    """A lower award on leaving early, and how it stands now.
+
+    Attributes:
+        award: its id.
+        title: what people call it.
+        verdict: how it stands.
+        words: the same for people.
+    """
 
     award: str
     title: str
@@ -188,7 +222,14 @@ class Exit:
 
 @attrs.frozen(kw_only=True)
 class ComesWith:
-    """An award that comes with another."""
+    """An award that comes with another.
+
+    Attributes:
+        award: its id.
+        title: what people call it.
+        verdict: whether it comes: met, or what its condition still waits for.
+        because: a sentence where it is not certain.
+    """
 
     award: str
     title: str
@@ -201,6 +242,9 @@ class AwardLedger:
     """One award in the ledger.
 
     Attributes:
+        id: the id of the award.
+        title: what people call it.
+        level: its FHEQ level; None: not stated.
         verdict: met, undecided, not_yet or not_met; programs read this. The least
             of its credit and of what it requires besides.
         words: the same for people: nothing is ever "passed" here.
@@ -210,27 +254,37 @@ class AwardLedger:
         besides: what it requires besides its credit, each with how it stands.
         method: which class of placing its conditions belong to.
         proven: verdict and least missing are proven.
+        unit: what it is counted in: credits, or a body's own unit.
         total: the credit it needs and holds; None: no source states it.
-        parts, lines, ways: as written.
+        parts: the parts that hold modules, as written.
+        lines: the lines that look at what is placed.
+        ways: the ways in which a result comes to count.
         missing: of what is certain, beside the other awards asked together.
         alone: the same as if nothing else were asked; None: nothing else is.
         if_granted: if what awaits a person or a missing fact came out well.
-        by_plan: if what is planned or under way is achieved; `plan_day` is the day
-            by which the plan would complete it.
+        by_plan: if what is planned or under way is achieved.
+        plan_day: the day by which the plan would complete it, as known.
         one_way: one way to complete it with the least credit.
         fill: every module on offer that would reduce what is missing, beside the
-            other awards where that is proven, else alone. `fill_complete` is False
-            where the steps allowed did not reach for all of them.
+            other awards where that is proven, else alone.
+        fill_complete: False where the steps allowed did not reach for all of them.
         awaits: what is not certain, each in a sentence.
         left: credit of the award's modules that is cut: spent, counted nowhere.
-        class_, title_given: read after placement; None where none is stated, or
-            none applies. `class_open` are those that might still apply.
+        class_: read after placement; None where none is stated, or none applies.
+        class_open: other classes that might still apply.
+        title_given: the title, read in the same way.
+        title_open: other titles that might still apply.
+        comes_with: awards that come with it.
+        exits: lower awards on leaving early.
         entry: the entry rules that are not met on the day of beginning, in words.
         due: the day by which it is usually completed, where one may take longer.
         last_day: the end of the time allowed.
         counted: of a conferred award, what it counted; None: not recorded.
         recognised: held awards that are recognised in its place.
         succeeds: awards on the record that this one replaces.
+        cost: what it costs, as written.
+        cannot_hold: decisions on where a module counts that cannot hold, in words.
+        decisions: what people decided about its credit, in words.
     """
 
     id: str
