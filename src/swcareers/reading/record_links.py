@@ -384,15 +384,14 @@ class RecordLinks:
                 if value.text not in measure.scale:
                     message = f"{entry.measure} cannot be this"
                     self._cannot_be("SWC423", message, path, value.text, words)
-            elif value.unit is None and measure.unit is not None:
+            elif value.unit is None and measure.unit is not None and measure.of:
+                # Without `of` it can only be read in the unit of its measure.
                 self._notes.error(
                     "SWC423",
                     f"the number says not of what: {entry.measure} is read in "
-                    + measure.unit
-                    + (f", or as a share of {measure.of}" if measure.of else ""),
+                    f"{measure.unit}, or as a share of {measure.of}",
                     path,
-                    f"write {value.text} {measure.unit}"
-                    + (f" or {value.text}%" if measure.of else ""),
+                    f"write {value.text} {measure.unit} or {value.text}%",
                 )
 
 
