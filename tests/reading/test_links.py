@@ -165,6 +165,40 @@ def test_an_id_with_a_slip_is_said_with_what_was_meant(
     assert [p.place.line for p in found if p.place] == [line]
 
 
+@pytest.mark.parametrize(
+    "key", ["in_place: manager", "time_in: manager, at_least: 1 year"]
+)
+def test_a_word_taken_for_a_reason_of_absence_is_said_where_none_is_known(
+    key: str, tmp_path: Path
+) -> None:
+    (found,) = said(rule(key), tmp_path)
+    assert (found.code, found.severity) == ("SWC306", "warning")
+    assert found.message.startswith("manager is read as a reason of absence")
+    assert found.place is not None
+
+
+def test_a_reason_of_absence_that_is_usual_or_named_elsewhere_is_none_to_ask_about(
+    tmp_path: Path,
+) -> None:
+    assert said(rule("in_place: secondment"), tmp_path) == []
+    clock = (
+        "programmes: {year: {title: Year, clock: {runs_for: 12 months, "
+        "pauses_for: [jury-service]}}}\n"
+    )
+    assert said(rule("in_place: jury-service") + clock, tmp_path) == []
+    assert len(said(rule("in_place: jury-service"), tmp_path)) == 1
+
+
+def test_pieces_with_a_word_for_them_are_written_with_the_number_alone(
+    tmp_path: Path,
+) -> None:
+    units = "units: {visits: {title: Visits, is: 2 hours}}\n"
+    (found,) = said(rule("evidence: cpd, at_least: 3 visits") + units, tmp_path)
+    assert found.code == "SWC309"
+    assert found.hint is not None
+    assert found.hint.startswith("write 3 where pieces are counted, or declare it")
+
+
 def test_an_id_of_another_section_is_said_to_be_what_it_is(tmp_path: Path) -> None:
     found = said(rule("evidence: swe"), tmp_path)
     assert "swe is a register, and an evidence type" in found[0].message

@@ -24,7 +24,7 @@ from swcareers.reading.checking.rules import Rules
 from swcareers.reading.checking.seen import Said
 from swcareers.reading.checking.versions import check_versions
 from swcareers.reading.checking.wheres import Wheres
-from swcareers.reading.checking.words import check_words
+from swcareers.reading.checking.words import check_reasons, check_words
 from swcareers.reading.structure import changed_rule
 
 
@@ -52,6 +52,7 @@ def framework_troubles(framework: Framework) -> Iterator[Trouble]:
     check_careers(framework, said)
     check_circles(framework, said)
     check_words(walk)
+    check_reasons(walk)
     if framework.qualifications and not any(
         one.severity == "error" for one in said.troubles
     ):

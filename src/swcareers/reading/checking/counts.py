@@ -187,12 +187,15 @@ class Counts:
         if unit in self._known.units and self._converts(unit or "", fields):
             return
         meant = did_you_mean(unit or "", fields)
+        number = bound.number
+        whole = number is not None and number.denominator == 1
+        pieces = f"write {number} where pieces are counted, or " if whole else ""
         self._said.error(
             "SWC309", framework, path,
             f"{of.evidence} has no field {unit} that could be summed",
             f"did you mean {meant}?" if meant
-            else f"declare it: evidence_types: {{{of.evidence}: {{fields: {{{unit}: "
-            "number}}}",
+            else f"{pieces}declare it: evidence_types: {{{of.evidence}: "
+            f"{{fields: {{{unit}: number}}}}}}",
         )  # fmt: skip
 
     def _converts(self, unit: str, fields: list[str]) -> bool:

@@ -100,6 +100,7 @@ class Walk:
         self.entries: list[Declared] = []
         self.marked: list[tuple[Any, Path, str]] = []
         self.loose: list[tuple[str, str, str, Path]] = []
+        self.taken_for_reasons: list[tuple[str, str, Path]] = []
         self._framework = ""
         self._section = ""
         self._owner = ""
@@ -205,6 +206,8 @@ class Walk:
             meant = did_you_mean(id_, self.known.ids(to))
             if meant is None or loose == "acts":
                 self.loose.append((loose, id_, self._framework, path))
+                if len(to) > 1 and loose == "absence_reasons":
+                    self.taken_for_reasons.append((id_, self._framework, path))
                 return
             if loose == "absence_reasons" and self._is_a_reason(id_):
                 return

@@ -52,6 +52,29 @@ def check_words(walk: Walk) -> None:
         )  # fmt: skip
 
 
+def check_reasons(walk: Walk) -> None:
+    """Warn of a word read as a reason of absence because nothing else has that id.
+
+    What usually is one, and what stands where only a reason can, is one.
+    """
+    doubtful = {(name, path) for _, name, path in walk.taken_for_reasons}
+    reasons = _USUAL["absence_reasons"] | {
+        word
+        for family, word, name, path in walk.loose
+        if family == "absence_reasons" and (name, path) not in doubtful
+    }
+    for word, framework, path in walk.taken_for_reasons:
+        if word in reasons or did_you_mean(word, reasons):
+            continue  # one of them, or a slip of one
+        walk.said.warning(
+            "SWC306", framework, path,
+            f"{word} is read as a reason of absence: no role, programme or stage has "
+            "this id",
+            "declare it under roles, programmes or stages; where it is a reason of "
+            "absence, nothing has to be changed",
+        )  # fmt: skip
+
+
 def _like(one: str, other: str) -> bool:
     """Whether a closer look is worth while: nearly as long, nearly the same letters."""
     return (
