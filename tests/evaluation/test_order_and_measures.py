@@ -248,3 +248,32 @@ evidence:
     assert (found.verdict.word, found.have, found.need) == ("not_yet", 29, 30)
     enough = record.replace("days: 14", "days: 15")
     assert verdict(AWAY, enough, "2026-10-01", "updating") == "met"
+
+
+@pytest.mark.parametrize(
+    ("reading", "share", "cases"),
+    [
+        ("60%", "met", "undecided"),
+        ("95%", "not_met", "undecided"),
+        ("14 cases", "undecided", "not_met"),
+        ("12 cases", "undecided", "met"),
+        ("12", "undecided", "undecided"),  # of cases, or of a hundred?
+    ],
+)
+def test_a_reading_is_never_compared_with_a_bound_of_another_unit(
+    reading, share, cases
+):
+    """Unlike units are undecided; a number alone, where it could be either, too."""
+    load = "{load: {title: Load, unit: cases, of: a full caseload}}"
+    text = f"""
+measures: {load}
+requires:
+  - {{id: in-shares, measure: load, at_most: 90%}}
+  - {{id: in-cases, measure: load, at_most: 12 cases}}
+"""
+    record = f"readings: [{{measure: load, date: 2026-01-05, value: {reading}}}]"
+    assert verdict(text, record, "2026-02-01", "in-shares") == share
+    assert verdict(text, record, "2026-02-01", "in-cases") == cases
+    if reading == "12":  # where it can be nothing else, a number alone is enough
+        plain = text.replace(", of: a full caseload", "").replace("90%", "20")
+        assert verdict(plain, record, "2026-02-01", "in-cases") == "met"

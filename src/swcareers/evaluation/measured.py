@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from swcareers.evaluation import admission
-from swcareers.evaluation.counting import bound_of
+from swcareers.evaluation.counting import bound_of, unit_rate
 from swcareers.evaluation.dated import missing_section, undecided
 from swcareers.evaluation.facts import LAST_DAY
-from swcareers.evaluation.figures import time_measured
+from swcareers.evaluation.figures import figure_of, time_measured
 from swcareers.evaluation.outcome import Item, Outcome, Reason, Verdict
 from swcareers.evaluation.situation import Situation
 from swcareers.framework.framework import Placed
@@ -50,20 +50,32 @@ def measured(ask: Measured, placed: Placed, situation: Situation) -> Outcome:
     if isinstance(bounds, Reason):
         return undecided(placed, bounds)
     at_least, at_most = bounds
+    unit = _unit(ask, situation)
+    values = [
+        (item, number)
+        for item in seen
+        if (number := _read(item, unit, measure, situation)) is not None
+    ]
+    if not values:
+        read = getattr(seen[-1].fields["value"], "unit", None)
+        why = Reason(
+            "unlike_units", {"unit": _in_words(read), "wanted": _in_words(unit)}
+        )
+        return undecided(placed, why, planned=planned)
+    value: Fraction | None
     if ask.averaged_over is None:
-        value = admission.number_of(seen[-1].fields["value"])
+        counted: Sequence[Item] = (values[-1][0],)
+        value = values[-1][1]
         span: tuple[date, date] | None = None
-        counted: Sequence[Item] = seen[-1:]
     else:
         found = _span(ask.averaged_over, situation)
         if isinstance(found, Reason):
             return undecided(placed, found)
         span = found
-        value, counted = _mean(seen, span, situation.day)
+        value, counted = _mean(values, span, situation.day)
     if value is None:
         return undecided(placed, Reason("no_reading", {"measure": ask.measure}))
     verdict = _verdict(value, at_least, at_most, span, situation.day)
-    unit = _unit(ask)
     return Outcome(
         path=placed.path,
         rule=placed.rule,
@@ -77,11 +89,39 @@ def measured(ask: Measured, placed: Placed, situation: Situation) -> Outcome:
     )
 
 
-def _unit(ask: Measured) -> str | None:
+def _unit(ask: Measured, situation: Situation) -> str | None:
     for bound in (ask.at_least, ask.at_most):
         if bound is not None:
-            return bound.unit
+            found = figure_of(bound, situation) if bound.figure is not None else bound
+            return found.unit if isinstance(found, Amount) else None
     return None
+
+
+def _read(
+    item: Item, unit: str | None, measure: Measure | None, situation: Situation
+) -> Fraction | None:
+    """A reading in the unit of the bound; None: it is of another, with no rate.
+
+    A number alone is in the unit of its measure, unless it might be a share as well.
+    """
+    value = item.fields["value"]
+    number = admission.number_of(value)
+    own = measure.unit if measure is not None else None
+    said = value.unit if isinstance(value, Amount) else "share"
+    if said is None and not (measure is not None and measure.of):
+        said = own
+    if number is None or said == unit:
+        return number
+    if unit is None and said == own:
+        return number
+    if said is None or unit is None or "share" in (said, unit):
+        return None
+    rate = unit_rate(said, unit, item.day, situation)
+    return None if rate is None else number * rate
+
+
+def _in_words(unit: str | None) -> str:
+    return "a share" if unit == "share" else unit or "no unit"
 
 
 def _bounds(
@@ -122,7 +162,7 @@ def _span(over: Duration | str, situation: Situation) -> tuple[date, date] | Rea
 
 
 def _mean(
-    seen: Sequence[Item], span: tuple[date, date], on: date
+    seen: Sequence[tuple[Item, Fraction]], span: tuple[date, date], on: date
 ) -> tuple[Fraction | None, Sequence[Item]]:
     """The mean weighted by time: a reading holds until the next one."""
     first, end = span
@@ -130,12 +170,11 @@ def _mean(
     total = Fraction(0)
     weight = 0
     counted: list[Item] = []
-    for index, item in enumerate(seen):
+    for index, (item, value) in enumerate(seen):
         day = item.day
-        value = admission.number_of(item.fields["value"])
-        if day is None or value is None or day.earliest > last:
+        if day is None or day.earliest > last:
             continue
-        following = seen[index + 1].day if index + 1 < len(seen) else None
+        following = seen[index + 1][0].day if index + 1 < len(seen) else None
         until = last + timedelta(days=1)
         if following is not None:
             until = min(until, following.earliest)
