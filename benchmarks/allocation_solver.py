@@ -157,7 +157,8 @@ class Program:
         matrix.start_ = ends
         matrix.index_ = [column for row in self.rows for column in row]
         matrix.value_ = [amount for row in self.rows for amount in row.values()]
-        solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]  # as it comes
+        make: Any = highspy.Highs  # untyped where it is installed, unknown elsewhere
+        solver = make()
         solver.setOptionValue("output_flag", False)
         solver.setOptionValue("time_limit", limit)
         solver.setOptionValue("mip_rel_gap", 0.0)
