@@ -96,7 +96,9 @@ def _by_hand(rule: Wanted) -> Callable[[Sequence[EvidenceHeld], date], str]:
                 low += amount
         if low >= need:
             return "met"
-        return "undecided" if high >= need else "not_yet"
+        if high >= need:
+            return "undecided"
+        return "not_met" if last < on else "not_yet"
 
     return verdict
 
@@ -181,7 +183,8 @@ def _zen_rule(rule: Wanted) -> str:
     low, high = (_zen_sum(every, rule.unit) for every in (sure, maybe))
     return (
         f"{low} >= {rule.need} ? 'met' : "
-        f"({high} >= {rule.need} ? 'undecided' : 'not_yet')"
+        f"({high} >= {rule.need} ? 'undecided' : "
+        f"({last} < {on} ? 'not_met' : 'not_yet'))"
     )
 
 
@@ -243,7 +246,8 @@ def _json_logic(rule: Wanted) -> Any:
     low = _json_sum([*tests, *sure], rule.unit)
     high = _json_sum([*tests, *maybe], rule.unit)
     enough = [{">=": [low, rule.need]}, "met", {">=": [high, rule.need]}]
-    return {"if": [*enough, "undecided", "not_yet"]}
+    over = {"<": [last, on]}
+    return {"if": [*enough, "undecided", over, "not_met", "not_yet"]}
 
 
 def _json_sum(tests: list[Any], unit: str | None) -> Any:

@@ -117,6 +117,8 @@ def _answer(rule: Wanted, activities: Sequence[EvidenceHeld], on: date) -> Scann
         met_on = _met_on(rule, counted, activities)
     else:
         verdict = "undecided" if high >= rule.need else "not_yet"
+        if verdict == "not_yet" and rule.last is not None and rule.last < on:
+            verdict = "not_met"  # its window is over
     overdue, late_days = False, 0
     if rule.due is not None:
         overdue = verdict == "not_yet" and rule.due < on
